@@ -1,0 +1,51 @@
+# Every target sets up what it needs: `make report` works on a fresh machine with Python 3.11 or later and make.
+PYTHON ?= python3
+FOLDER ?= seeds
+OUT    ?= reports
+BIN    := .venv/bin
+READY  := .venv/.installed
+
+# figures/ holds the figures of the default corpus only; a report on another folder leaves it alone.
+FIGURES = $(if $(filter seeds,$(FOLDER)),--figures figures)
+
+.PHONY: report test unit notebooks lab check bench lock clean
+
+report: $(READY)                ## execute the notebooks, leave OUT/index.html
+	$(BIN)/nbutils report $(FOLDER) --out $(OUT) $(FIGURES)
+
+test: unit notebooks            ## all tests
+
+unit: $(READY)
+	$(BIN)/pytest -p no:nbmake tests
+
+notebooks: $(READY)             ## execute every notebook; a warning is a failure
+	PYTHONWARNINGS=error::UserWarning $(BIN)/pytest --nbmake --nbmake-timeout=120 notebooks
+
+lab: $(READY)                   ## explore in JupyterLab
+	NBUTILS_FOLDER=$(abspath $(FOLDER)) $(BIN)/jupyter lab notebooks
+
+check: $(READY)                 ## lint, types, notebooks without outputs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/nbstripout --keep-id --extra-keys "metadata.language_info.version metadata.widgets" --verify notebooks/*.ipynb
+
+bench: $(READY)                 ## ratios against other packages; CORPUS=DIR, default the seeds resampled
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -e ".[bench]"
+	$(BIN)/python bench/reading.py $(CORPUS)
+
+lock: $(READY)                  ## renew the lock after a change of pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra explore --extra test --universal --generate-hashes \
+	  --no-emit-index-url --no-header --quiet -o requirements.lock
+
+# Bytecode is compiled once here; otherwise every notebook's kernel compiles its imports again.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	touch $(READY)
+
+clean:                          ## remove everything that is built
+	rm -rf .venv reports build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,107 @@
+"""The command line: `nbutils audit` reads a folder into tables, `nbutils report` turns them into pages."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nbutils import __version__
+from nbutils.engine import NothingToRead, Outcome, audit
+from nbutils.store import is_audit
+
+SHOWN_NOTES = 20
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+Folder = Annotated[Path, typer.Argument(help="A folder of articles, or one table (.csv, .jsonl, .parquet) of them.")]
+Record = Annotated[Path | None, typer.Option("--record", help="Facts to compare with. Not used yet: this version reads articles only.")]
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False) -> None:
+    if version:
+        typer.echo(f"nbutils {__version__}")
+        raise typer.Exit
+
+
+@app.command("audit")
+def audit_command(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("--out", help="Where the audit goes; an earlier audit there is replaced.")],
+    record: Record = None,
+) -> None:
+    """Read the articles in FOLDER into tables."""
+    _check_record(record)
+    _run_audit(folder, out)
+
+
+@app.command("report")
+def report_command(
+    folder: Annotated[Path, typer.Argument(help="A folder of articles, or an audit of one.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the pages go; an earlier report there is replaced.")],
+    figures: Annotated[Path | None, typer.Option("--figures", help="Also write the figures here, as SVG.")] = None,
+    record: Record = None,
+) -> None:
+    """Build the HTML report on FOLDER."""
+    from nbutils.reports.build import build_report
+    from nbutils.reports.notebooks import notebook_folder
+
+    _check_record(record)
+    with tempfile.TemporaryDirectory(prefix="nbutils-") as scratch:
+        source = folder if is_audit(folder) else Path(scratch) / "audit"
+        if source is not folder:
+            _run_audit(folder, source)
+        build_report(source, out, notebooks=notebook_folder(), figures=figures, progress=_say)
+    _say(f"report: {out / 'index.html'}")
+
+
+def _run_audit(folder: Path, out: Path) -> None:
+    outcome = audit(folder, out)
+    _show_notes([f"{note['file']}: {note['action']}: {note['reason']}" for note in outcome.notes])
+    _say(_counts(outcome))
+
+
+def _counts(outcome: Outcome) -> str:
+    counts = outcome.counts
+    done = f"{counts['articles']} articles read ({counts['repaired']} of them repaired), {counts['skipped']} files or rows skipped"
+    return f"{done}: {counts['words']} words, {counts['blocks']} blocks, {counts['sentences']} sentences"
+
+
+def _check_record(record: Path | None) -> None:
+    if record is None:
+        return
+    if not record.is_file():
+        raise NothingToRead(f"{record} does not exist: give a table of facts to --record")
+    _say(f"{record}: not used: this version reads articles and compares nothing yet")
+
+
+def _show_notes(lines: list[str]) -> None:
+    for line in lines[:SHOWN_NOTES]:
+        _say(line)
+    if len(lines) > SHOWN_NOTES:
+        _say(f"… and {len(lines) - SHOWN_NOTES} more: see load_report.jsonl")
+
+
+def _say(line: str) -> None:
+    """One line to the error stream, which is for people; control characters in file names are spelt out."""
+    print("".join(c if c.isprintable() else repr(c)[1:-1] for c in line), file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Run the command line; what cannot be done is one clear line and exit code 2."""
+    try:
+        app()
+    except NothingToRead as error:
+        _show_notes([f"{item.file}: skipped: {item.reason}" for item in error.skipped])
+        _fail(str(error))
+    except (ValueError, OSError) as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _fail(message: str) -> None:
+    _say(f"nbutils: {message}")
+    sys.exit(2)

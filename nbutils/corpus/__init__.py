@@ -1,0 +1,1 @@
+"""Bytes to articles: decoding, blocks, sentences, metadata. Nothing here knows a subject."""

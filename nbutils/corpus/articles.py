@@ -1,0 +1,86 @@
+"""One document to the rows of the tables: a pure function of its text and what its file states."""
+
+import re
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from nbutils.corpus.blocks import Block, blocks_of
+from nbutils.corpus.formats import Document
+from nbutils.corpus.language import language
+from nbutils.corpus.metadata import front_matter, metadata
+from nbutils.corpus.readable import View, view
+from nbutils.corpus.sentences import sentence_spans
+
+_WORD = re.compile(r"\w[^\s—]*")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article's rows for `articles`, `blocks` and `sentences`, its text, and what was mended."""
+
+    row: Row
+    text: str
+    blocks: list[Row]
+    sentences: list[Row]
+    repairs: tuple[str, ...]
+
+
+def read_article(document: Document) -> Article:
+    """Read a document: blocks, sentences, metadata and language. Offsets count characters of its text."""
+    seen = view(document.text)
+    blocks = blocks_of(seen.text)
+    sentences = [row for number, block in enumerate(blocks, 1) for row in _sentences(seen, number, block)]
+    for number, row in enumerate(sentences, 1):
+        row.update(article=document.article, sentence=number, text=document.text[row["start"] : row["end"]])
+    return Article(
+        row=_article_row(document, seen, blocks),
+        text=document.text,
+        blocks=[_block_row(document.article, seen, number, block) for number, block in enumerate(blocks, 1)],
+        sentences=sentences,
+        repairs=(*document.repairs, *seen.repairs),
+    )
+
+
+def count_words(text: str) -> int:
+    """Runs of characters without a blank or a long dash that begin with a letter or digit."""
+    return len(_WORD.findall(text))
+
+
+def _article_row(document: Document, seen: View, blocks: list[Block]) -> Row:
+    own = seen.text[blocks[0].start : blocks[0].end] if blocks and blocks[0].cue == "front-matter" else ""
+    about = metadata((document.stated, front_matter(own)), seen.text, blocks)
+    data = document.text.encode("utf-8")
+    return {
+        "article": document.article,
+        **asdict(about),
+        "language": language(seen.text[len(own) :]),
+        "encoding": document.encoding,
+        "chars": len(document.text),
+        "words": count_words(seen.text),
+        "sha256": sha256(data).hexdigest(),
+    }
+
+
+def _block_row(article: str, seen: View, number: int, block: Block) -> Row:
+    span = {"start": seen.back(block.start), "end": seen.back(block.end), "line": block.line}
+    return {"article": article, "block": number, "kind": block.kind, "level": block.level, **span, "cue": block.cue}
+
+
+def _sentences(seen: View, number: int, block: Block) -> list[Row]:
+    """The sentences of a block; the lines of a table are its sentences."""
+    text = seen.text[block.start : block.end]
+    rows, line, counted = [], block.line, 0
+    for start, end in _spans(block.kind, text):
+        line += text.count("\n", counted, start)
+        counted = start
+        span = {"start": seen.back(block.start + start), "end": seen.back(block.start + end)}
+        rows.append({"block": number, **span, "line": line})
+    return rows
+
+
+def _spans(kind: str, text: str) -> list[tuple[int, int]]:
+    if kind == "table":
+        return [(m.start(), m.end()) for m in re.finditer(r"\S(?:.*\S)?", text)]
+    return sentence_spans(text)

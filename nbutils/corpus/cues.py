@@ -1,0 +1,107 @@
+"""Tell the lines around an article from the article: residue, disclosures of machine help, bylines.
+
+The patterns are data (`packs/general/layout.yaml`), each with examples that are test rows.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+SET_ASIDE = ("disclosure", "byline", "residue")
+_PLACEHOLDER = re.compile(r"\{(\w*[a-z]\w*)\}")
+# Markdown emphasis, quote marks and leading signs or emoji: how a line is dressed, not what it says.
+_DRESS = re.compile(r"(?:[\s>*_~`\[(•·–—:|\U0001f000-\U0001faff\u2300-\u27bf\ufe0f\u200b-\u200d\ufeff\ufffd-]|#+\s)+")
+_DRESS_END = " *_~`])|"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What kind of line this is, and which class of it: ("residue", "share")."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    cue: Cue
+    longest: int
+    needs: tuple[str, ...]
+    wanted: tuple[re.Pattern[str], ...]
+    barred: re.Pattern[str] | None
+
+    def matches(self, line: str, lower: str) -> bool:
+        return (
+            len(line) <= self.longest
+            and (not self.needs or any(letters in lower for letters in self.needs))
+            and all(p.search(line) for p in self.wanted)
+            and not (self.barred and self.barred.search(line))
+        )
+
+
+def cue(line: str) -> Cue | None:
+    """The cue of one line, or of one notice wrapped over several lines; None for the article's own text."""
+    bare = undressed(line)
+    if not any(c.isalnum() for c in bare):
+        bare = line.strip()
+    lower = f" {bare.lower()} "  # so that a need may ask for a whole word
+    return next((p.cue for p in _patterns() if p.matches(bare, lower)), None)
+
+
+def undressed(line: str) -> str:
+    """The line without Markdown marks, leading emoji and outer brackets, blanks and newlines made one space."""
+    bare = " ".join(line.split()).rstrip(_DRESS_END)
+    dress = _DRESS.match(bare)
+    return bare[dress.end() :] if dress else bare
+
+
+def is_caption(line: str) -> bool:
+    """Whether the line is the caption of a figure or table."""
+    return bool(_captions().match(undressed(line)))
+
+
+@cache
+def layout() -> Mapping[str, Any]:
+    """The layout file as data."""
+    text = files("nbutils.packs.general").joinpath("layout.yaml").read_text(encoding="utf-8")
+    data: Mapping[str, Any] = yaml.safe_load(text)
+    return data
+
+
+@cache
+def _patterns() -> tuple[_Pattern, ...]:
+    return tuple(_pattern(kind, entry) for kind in SET_ASIDE for entry in layout()[kind])
+
+
+def _pattern(kind: str, entry: Mapping[str, Any]) -> _Pattern:
+    wanted = [_compiled(p) for p in entry.get("all", ())]
+    if "any" in entry:
+        wanted.append(_either(entry["any"]))
+    barred = _either(entry["none"]) if "none" in entry else None
+    return _Pattern(Cue(kind, entry["class"]), entry["longest"], tuple(entry.get("needs", ())), tuple(wanted), barred)
+
+
+@cache
+def _captions() -> re.Pattern[str]:
+    return _either(layout()["caption"])
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    return _compiled("|".join(f"(?:{p})" for p in patterns))
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(_filled(pattern), re.IGNORECASE)
+
+
+def _filled(pattern: str) -> str:
+    """Fragments may hold fragments; a {2,80} of a regular expression is not a placeholder."""
+    fragments = layout()["fragments"]
+    while _PLACEHOLDER.search(pattern):
+        pattern = _PLACEHOLDER.sub(lambda m: fragments[m[1]], pattern)
+    return pattern

@@ -1,0 +1,216 @@
+"""Lines of a text and the units they form: a wrapped paragraph, an item with its marker, a table, a heading line."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_LINE = re.compile(r"[^\n]+")
+_TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’)\]]*$")
+_MARKER = re.compile(r"(?:[-*+•‣◦▪●○■□–—·⁃➤►✓✔]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\(?[A-Z]{1,5}\))(?=\s)")
+_LONE_MARKER = re.compile(r"(?:[-*+•‣◦▪●○■□–·⁃➤►✓✔]|\(?\d{1,3}[.)])$")
+_TIGHT_MARKER = re.compile(r"[•‣◦▪●■⁃➤►✓✔](?=\S)")
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVXLC]{1,6}[.)])\s+(?=\S)")
+_ATX = re.compile(r"#{1,6}\s+\S")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})$")
+_CELLS = re.compile(r"\s*\|\s*|\t+|(?<=\S)\s{3,}(?=\S)")
+WRAP_LIMIT = 100  # characters; wider lines are whole paragraphs, not wrapped ones
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without the blanks around it; `number` is 1-based, `after_blank` if a blank line precedes."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    indent: int
+    after_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Lines that belong together. Form: plain, item, quote, table, atx, setext or rule."""
+
+    form: str
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as one string, joined by spaces."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def after_blank(self) -> bool:
+        """Whether a blank line (or the start of the file) precedes."""
+        return self.lines[0].after_blank
+
+
+def lines_of(text: str, offset: int = 0, number: int = 1) -> list[Line]:
+    """The lines of `text[offset:]` that are not blank; the line at `offset` has the given number."""
+    found: list[Line] = []
+    expected, seen = number, offset
+    for match in _LINE.finditer(text, offset):
+        number += text.count("\n", seen, match.start())
+        seen = match.start()
+        bare = match[0].strip()
+        if bare:
+            start = match.start() + match[0].index(bare[0])
+            blank_before = not found or number > expected
+            found.append(Line(number, start, start + len(bare), bare, start - match.start(), blank_before))
+            expected = number + 1
+    return found
+
+
+def units_of(lines: Sequence[Line]) -> list[Unit]:
+    """Group lines into units, by the evidence of the whole file: is it hard-wrapped, and how wide?"""
+    wrapped = _wrapped(lines)
+    units: list[Unit] = []
+    at = 0
+    while at < len(lines):
+        unit = _unit_at(lines, at, wrapped)
+        units.append(unit)
+        at += len(unit.lines)
+    return units
+
+
+def _unit_at(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> Unit:
+    line = lines[at]
+    if _ATX.match(line.text):
+        return Unit("atx", (line,))
+    if not any(c.isalnum() for c in line.text) and not _LONE_MARKER.match(line.text):
+        return Unit("rule", (line,))
+    if size := _table_size(lines, at):
+        return Unit("table", tuple(lines[at : at + size]))
+    if line.text.startswith(">"):
+        return Unit("quote", tuple(_while(lines, at, lambda x: x.text.startswith(">"))))
+    if _LONE_MARKER.match(line.text):
+        return _lone_marker(lines, at, wrapped)
+    form = "item" if is_item(line.text) else "plain"
+    if form == "plain" and at + 1 < len(lines) and _is_underlined(line, lines[at + 1]):
+        return Unit("setext", (line,))
+    return Unit(form, tuple(_joined(lines, at, wrapped)))
+
+
+def _is_underlined(line: Line, below: Line) -> bool:
+    return not below.after_blank and bool(_UNDERLINE.match(below.text)) and len(line.text) <= WRAP_LIMIT
+
+
+def is_item(text: str) -> bool:
+    """Whether a line begins with a list marker."""
+    return bool(_MARKER.match(text) or _TIGHT_MARKER.match(text))
+
+
+def content(text: str) -> str:
+    """The text without its list marker, section number, `#` or `>` marks."""
+    text = text.lstrip("#> ")
+    match = _MARKER.match(text) or _TIGHT_MARKER.match(text) or _NUMBERED.match(text)
+    return text[match.end() :].lstrip() if match else text
+
+
+def number_of(text: str) -> str:
+    """The section number a line begins with ("2.1"), or an empty string."""
+    match = _NUMBERED.match(text)
+    return match[0].strip().rstrip(".)") if match else ""
+
+
+def ends_open(text: str) -> bool:
+    """Whether the text ends without a stop, a colon or the like."""
+    return not _TERMINAL.search(text)
+
+
+def _while(lines: Sequence[Line], at: int, holds: Callable[[Line], bool]) -> Iterator[Line]:
+    yield lines[at]
+    for line in lines[at + 1 :]:
+        if line.after_blank or not holds(line):
+            return
+        yield line
+
+
+def _lone_marker(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> Unit:
+    """A marker alone on its line belongs to the line below it; without one it is only a sign."""
+    below = at + 1
+    if below == len(lines) or _starts_unit(lines[below].text):
+        return Unit("rule", (lines[at],))
+    return Unit("item", (lines[at], *_joined(lines, below, wrapped)))
+
+
+def _starts_unit(text: str) -> bool:
+    return bool(is_item(text) or _ATX.match(text) or _LONE_MARKER.match(text) or text.startswith(">"))
+
+
+def _joined(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> list[Line]:
+    """The line at `at` and those that continue it."""
+    unit = [lines[at]]
+    for i in range(at + 1, len(lines)):
+        line, above = lines[i], lines[i - 1]
+        if line.after_blank or _starts_unit(line.text) or _UNDERLINE.match(line.text):
+            break
+        hanging = is_item(unit[0].text) and line.indent > unit[0].indent and line.indent > 1
+        if not (wrapped[i] or hanging or _runs_on(above.text, line.text)):
+            break
+        unit.append(line)
+    return unit
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """A line that begins in lower case goes on from one that ended without a stop, whatever the width."""
+    return below[0].islower() and ends_open(above) and " " in above and len(above) > 20
+
+
+def _wrapped(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether a hard wrap parts it from the line above.
+
+    Greedy wrapping leaves a trace: the first word of a line would not have fitted on the line above. Runs of three or
+    more lines in which that holds throughout give the file's width; shorter runs are then judged by that width.
+    """
+    runs = _runs(lines)
+    widths = [width for run in runs if (width := _width(lines, run))]
+    usual = max(widths, default=0)
+    wrapped = [False] * len(lines)
+    for run in runs:
+        width = _width(lines, run) or usual
+        for i in run[1:]:
+            wrapped[i] = bool(width) and _filled(lines[i - 1], lines[i], width)
+    return wrapped
+
+
+def _runs(lines: Sequence[Line]) -> list[range]:
+    """Stretches of lines without a blank line or a marker between them."""
+    breaks = [i for i, line in enumerate(lines) if line.after_blank or _starts_unit(line.text)]
+    return [range(a, b) for a, b in pairwise([*breaks, len(lines)])]
+
+
+def _width(lines: Sequence[Line], run: range) -> int:
+    """The width a run of at least three lines was wrapped to; 0 if it was not."""
+    width = max(lines[i].indent + len(lines[i].text) for i in run)
+    if len(run) < 3 or width > WRAP_LIMIT:
+        return 0
+    filled = sum(_filled(lines[i - 1], lines[i], width) for i in run[1:])
+    return width if filled >= 0.8 * (len(run) - 1) else 0
+
+
+def _filled(above: Line, below: Line, width: int) -> bool:
+    used = above.indent + len(above.text)
+    # Two characters of slack: editors differ in whether the space counts.
+    return used <= width + 2 and used + 1 + len(below.text.split(maxsplit=1)[0]) > width - 2
+
+
+def _table_size(lines: Sequence[Line], at: int) -> int:
+    """How many lines from here on form a table: two or more with the same number (two or more) of cells."""
+    cells = _cell_count(lines[at].text)
+    if cells < 2:
+        return 0
+    size = 1
+    for line in lines[at + 1 :]:
+        if line.after_blank or abs(_cell_count(line.text) - cells) > 1 or _cell_count(line.text) < 2:
+            break
+        size += 1
+    return size if size > 1 else 0
+
+
+def _cell_count(text: str) -> int:
+    if not any(gap in text for gap in ("|", "\t", "   ")) or is_item(text):
+        return 0
+    return len(_CELLS.split(text.strip("| ")))

@@ -1,0 +1,71 @@
+"""A view of a text in which damage is mended, with a map back to the text itself.
+
+The article's text is never changed, so offsets stay true. What analyses and shows the text uses the view:
+mojibake is mended (by ftfy), NULs, other control characters and bidirectional overrides are blanked out.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ftfy
+
+# C0 and C1 controls without tab, newline and form feed, bidirectional overrides and isolates, lone surrogates.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Mojibake is two or more characters outside ASCII in a row; one alone is an ordinary letter or sign.
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`text` for analysis and display; `back` gives the offset in the original text.
+
+    `starts` and `origins` hold, for every mended run, where the text after it begins in the view and in the original.
+    """
+
+    text: str
+    repairs: tuple[str, ...]
+    starts: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
+
+    def back(self, offset: int) -> int:
+        """The offset in the original of an offset in the view."""
+        at = bisect_right(self.starts, offset) - 1
+        return offset if at < 0 else self.origins[at] + offset - self.starts[at]
+
+
+def view(text: str) -> View:
+    """The view of a text; the text itself where nothing needs mending."""
+    repairs = []
+    if nuls := text.count("\x00"):
+        repairs.append(f"{nuls} NUL characters blanked out in the view")
+    if bidi := len(_BIDI.findall(text)):
+        repairs.append(f"{bidi} bidirectional controls blanked out in the view")
+    if not text.isascii() or repairs or _UNSAFE.search(text):
+        # One character for one, so this step moves no offset.
+        text = _UNSAFE.sub("\ufffd", text) if repairs or _UNSAFE.search(text) else text
+        mended = [(m.start(), m.end(), new) for m in _RUN.finditer(text) if (new := _mended(m[0])) != m[0]]
+        if mended:
+            repairs.append(f"mojibake mended in {len(mended)} places of the view")
+            return _spliced(text, mended, tuple(repairs))
+    return View(text, tuple(repairs))
+
+
+@lru_cache(maxsize=4096)
+def _mended(run: str) -> str:
+    return ftfy.fix_encoding(run)
+
+
+def _spliced(text: str, mended: list[tuple[int, int, str]], repairs: tuple[str, ...]) -> View:
+    pieces, starts, origins = [], [], []
+    done = length = 0
+    for start, end, new in mended:
+        pieces += [text[done:start], new]
+        length += start - done + len(new)
+        starts.append(length)
+        origins.append(end)
+        done = end
+    pieces.append(text[done:])
+    return View("".join(pieces), repairs, tuple(starts), tuple(origins))

@@ -1,0 +1,101 @@
+"""Run the stages: a folder of articles to an audit on disk."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbutils import __version__
+from nbutils.corpus.articles import Article, read_article
+from nbutils.corpus.folder import READ, list_files, read_file
+from nbutils.corpus.formats import TABLES as TABLE_FILES
+from nbutils.corpus.formats import Skipped, suffix
+from nbutils.store import MARKER, TableWriter, write_report, write_text
+from nbutils.swap import replacing
+
+WRITTEN = ("articles", "load_report", "blocks", "sentences")
+
+
+class NothingToRead(ValueError):
+    """Nothing could be done; the message says why and what to do, `skipped` names each file that gave no article."""
+
+    def __init__(self, message: str, skipped: tuple[Skipped, ...] = ()) -> None:
+        super().__init__(message)
+        self.skipped = skipped
+
+
+@dataclass
+class Outcome:
+    """What a run did: rows of the load report that need a word, and counts for `report.json`."""
+
+    notes: list[dict[str, str]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def audit(folder: Path, out: Path) -> Outcome:
+    """Read the articles in a folder (or in one table file) and write the audit to `out`, swapped in whole.
+
+    Raises NothingToRead where the folder is missing, is a plain file, or gives no article; `out` is then as it was.
+    """
+    folder, out = folder.resolve(), out.resolve()
+    _check(folder)
+    outcome = Outcome()
+    with replacing(out, marker=MARKER) as fresh, ExitStack() as stack:
+        tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in WRITTEN}
+        skipped = []
+        for item in _read(folder, out):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                _write(fresh, tables, item)
+            _report(item, tables["load_report"], outcome)
+        if not outcome.counts["articles"]:
+            raise NothingToRead(f"no article in {folder}: give a folder with {READ} files", tuple(skipped))
+        write_report(fresh, _summary(outcome))
+    return outcome
+
+
+def _check(folder: Path) -> None:
+    if not folder.exists():
+        raise NothingToRead(f"{folder} does not exist: give a folder of articles")
+    if folder.is_file() and suffix(folder.name) not in TABLE_FILES:
+        raise NothingToRead(f"{folder} is a file: give the folder it lies in, or a table ({', '.join(TABLE_FILES)})")
+
+
+def _read(folder: Path, out: Path) -> Iterator[Article | Skipped]:
+    for file in list_files(folder, leave_out=out):
+        for item in read_file(file):
+            yield item if isinstance(item, Skipped) else read_article(item)
+
+
+def _write(fresh: Path, tables: dict[str, TableWriter], article: Article) -> None:
+    text_file = write_text(fresh, article.row["article"], article.text)
+    tables["articles"].add([{**article.row, "text_file": text_file}])
+    tables["blocks"].add(article.blocks)
+    tables["sentences"].add(article.sentences)
+
+
+def _report(item: Article | Skipped, load_report: TableWriter, outcome: Outcome) -> None:
+    if isinstance(item, Skipped):
+        row = {"file": item.file, "action": "skipped", "reason": item.reason}
+    else:
+        action = "repaired" if item.repairs else "read"
+        row = {"file": item.row["article"], "action": action, "reason": "; ".join(item.repairs) or item.row["encoding"]}
+        outcome.counts.update(articles=1, words=item.row["words"], blocks=len(item.blocks), sentences=len(item.sentences))
+    outcome.counts[row["action"]] += 1
+    load_report.add([row])
+    if row["action"] != "read":
+        outcome.notes.append(row)
+
+
+def _summary(outcome: Outcome) -> dict[str, Any]:
+    """`report.json`: only what the input and the version decide – no path, time, host or number of workers."""
+    keys = ("articles", "words", "blocks", "sentences", "read", "repaired", "skipped")
+    return {
+        "counts": {key: outcome.counts[key] for key in keys},
+        "funnel": {"sentences": outcome.counts["sentences"]},
+        "versions": {"nbutils": __version__, "packs": {"general": __version__}},
+        "parameters": {"packs": ["general"]},
+    }

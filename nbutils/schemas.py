@@ -1,0 +1,76 @@
+"""The tables an audit holds, declared once: columns, types and what must be true of them."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from nbutils.corpus.blocks import KINDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
+
+ACTIONS = ("read", "repaired", "skipped")
+
+
+class BadTable(ValueError):
+    """A table breaks its schema; the message names the table, the column and the first value that is wrong."""
+
+
+# A column: (type, check). A check is a lower bound for numbers, the closed set of values for text, or None.
+Column = tuple[type, int | tuple[str, ...] | None]
+_SPAN: Mapping[str, Column] = {"start": (int, 0), "end": (int, 0), "line": (int, 1)}
+
+TABLES: Mapping[str, Mapping[str, Column]] = {
+    # One row per article. `date` is EDTF or "undated"; `language` ISO 639-1 or "und"; `chars`, `words` and `sha256` are of
+    # the decoded text, which stands in `text_file`.
+    "articles": {
+        "article": (str, None), "title": (str, None), "date": (str, None), "author": (str, None), "source": (str, None),
+        "language": (str, None), "encoding": (str, None), "chars": (int, 0), "words": (int, 0), "sha256": (str, None),
+        "text_file": (str, None),
+    },
+    # One row per file, and per table row that was not simply read.
+    "load_report": {"file": (str, None), "action": (str, ACTIONS), "reason": (str, None)},
+    # In order, disjoint, covering every character that is not blank. `cue` is the class of what is set aside.
+    "blocks": {
+        "article": (str, None), "block": (int, 1), "kind": (str, KINDS), "level": (int, 0), **_SPAN, "cue": (str, None),
+    },
+    # In order; every character of a block that is not blank is in a sentence.
+    "sentences": {"article": (str, None), "sentence": (int, 1), "block": (int, 1), **_SPAN, "text": (str, None)},
+}  # fmt: skip
+
+
+def validated(name: str, frame: "pd.DataFrame") -> "pd.DataFrame":
+    """The frame, as it is; raises BadTable where it breaks the schema of that table."""
+    import pandera.errors
+
+    try:
+        checked: pd.DataFrame = _schema(name).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        case = error.failure_cases.iloc[0]
+        raise BadTable(f"table {name}, column {case['column']}: {case['check']} fails for {case['failure_case']!r}") from error
+    return checked
+
+
+def empty(name: str) -> "pd.DataFrame":
+    """A table without a row, with its columns and types."""
+    import pandas as pd
+
+    return pd.DataFrame({column: pd.Series([], dtype=kind) for column, (kind, _) in TABLES[name].items()})
+
+
+@cache
+def _schema(name: str) -> "pa.DataFrameSchema":
+    import pandera.pandas as pa
+
+    columns = {column: pa.Column(kind, _check(check)) for column, (kind, check) in TABLES[name].items()}
+    span = pa.Check(lambda frame: frame["start"] <= frame["end"], name="start is not after end")
+    return pa.DataFrameSchema(columns, checks=span if "start" in columns else None)
+
+
+def _check(check: Any) -> "pa.Check | None":
+    import pandera.pandas as pa
+
+    if check is None:
+        return None
+    return pa.Check.ge(check) if isinstance(check, int) else pa.Check.isin(check)

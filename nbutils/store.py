@@ -1,0 +1,154 @@
+"""An audit on disk: tables as JSON lines, the decoded texts, and `report.json`. Written whole, read back validated."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+from urllib.parse import quote
+
+import pandas as pd
+
+from nbutils import schemas
+
+MARKER = "report.json"
+BATCH = 20_000  # rows; one validation costs some milliseconds however few they are
+# Legal in JSON as they are, but line ends to many readers of lines.
+_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+class NotAnAudit(ValueError):
+    """The folder holds no audit; the message says what to do."""
+
+
+@dataclass
+class TableWriter:
+    """Appends rows to `NAME.jsonl`, validated in batches; counts them. A context manager."""
+
+    folder: Path
+    name: str
+    rows: int = 0
+    _pending: list[Mapping[str, Any]] = field(default_factory=list)
+    _file: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        self._file = (self.folder / f"{self.name}.jsonl").open("w", encoding="utf-8", newline="\n")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        assert self._file is not None
+        with self._file:
+            if error is None:
+                self._flush()
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add rows; they reach the disk a batch at a time."""
+        self._pending.extend(rows)
+        if len(self._pending) >= BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        assert self._file is not None
+        if self._pending:
+            columns = list(schemas.TABLES[self.name])
+            schemas.validated(self.name, pd.DataFrame(self._pending, columns=columns))
+            self._file.writelines(_line({c: row[c] for c in columns}) for row in self._pending)
+            self.rows += len(self._pending)
+            self._pending.clear()
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
+
+
+def write_text(folder: Path, article: str, text: str) -> str:
+    """Write an article's text below `texts/`; the path it got, relative to the audit.
+
+    That is `texts/ARTICLE.txt`, with what a file name cannot hold as %XX; where that fails (too long, or taken by a folder)
+    the name is the hash of the article's.
+    """
+    names = (f"texts/{_safe(article)}.txt", f"texts/{sha256(article.encode()).hexdigest()}.txt")
+    for name in names:
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        except (FileExistsError, NotADirectoryError, IsADirectoryError, OSError):
+            if name == names[-1]:
+                raise
+        else:
+            break
+    return name
+
+
+def _safe(article: str) -> str:
+    """Path parts stay; dots that would climb out of the folder, and signs some systems forbid, become %XX."""
+    parts = (quote(part, safe=" !#$&'()+,;=@[]{}~^`") for part in article.split("/"))
+    return "/".join(part.replace(".", "%2E") if set(part) <= {"."} else part for part in parts)
+
+
+def write_report(folder: Path, report: Mapping[str, Any]) -> None:
+    """Write `report.json`: keys sorted, so the bytes depend on the content alone."""
+    text = json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / MARKER).write_text(text + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Audit:
+    """An audit read back from its folder; each table is a validated DataFrame, read when it is first asked for."""
+
+    folder: Path
+
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        """Counts, versions and parameters."""
+        data: dict[str, Any] = json.loads((self.folder / MARKER).read_text(encoding="utf-8"))
+        return data
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """One row per article."""
+        return self._table("articles")
+
+    @cached_property
+    def load_report(self) -> pd.DataFrame:
+        """One row per file: read, repaired or skipped, and why."""
+        return self._table("load_report")
+
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        """One row per block: its kind, level and span."""
+        return self._table("blocks")
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """One row per sentence: its block, span and words."""
+        return self._table("sentences")
+
+    def text(self, article: str) -> str:
+        """The decoded text of an article, which all offsets count in."""
+        row = self.articles.loc[self.articles["article"] == article]
+        if row.empty:
+            raise KeyError(f"no article {article!r} in this audit")
+        return (self.folder / row.iloc[0]["text_file"]).read_text(encoding="utf-8", newline="")
+
+    def _table(self, name: str) -> pd.DataFrame:
+        path = self.folder / f"{name}.jsonl"
+        lines = path.read_text(encoding="utf-8").split("\n")
+        rows = [json.loads(line) for line in lines if line]
+        return schemas.validated(name, pd.DataFrame(rows)) if rows else schemas.empty(name)
+
+
+def open_audit(folder: Path) -> Audit:
+    """The audit in a folder; raises NotAnAudit where there is none."""
+    if not is_audit(folder):
+        raise NotAnAudit(f"{folder} is no audit: it has no {MARKER}; make one with `nbutils audit FOLDER --out {folder}`")
+    return Audit(folder)
+
+
+def is_audit(folder: Path) -> bool:
+    """Whether a folder holds an audit."""
+    return (folder / MARKER).is_file() and (folder / "articles.jsonl").is_file()
