@@ -16,7 +16,9 @@ SHOWN_NOTES = 20
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 Folder = Annotated[Path, typer.Argument(help="A folder of articles, or one table (.csv, .jsonl, .parquet) of them.")]
-Record = Annotated[Path | None, typer.Option("--record", help="Facts to compare with. Not used yet: this version reads articles only.")]
+Record = Annotated[
+    Path | None, typer.Option("--record", help="Facts to compare with. Not used yet: this version reads articles only.")
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -65,7 +67,9 @@ def _run_audit(folder: Path, out: Path) -> None:
 
 def _counts(outcome: Outcome) -> str:
     counts = outcome.counts
-    done = f"{counts['articles']} articles read ({counts['repaired']} of them repaired), {counts['skipped']} files or rows skipped"
+    done = (
+        f"{counts['articles']} articles read ({counts['repaired']} of them repaired), {counts['skipped']} files or rows skipped"
+    )
     return f"{done}: {counts['words']} words, {counts['blocks']} blocks, {counts['sentences']} sentences"
 
 

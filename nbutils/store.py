@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -133,13 +133,18 @@ class Audit:
         row = self.articles.loc[self.articles["article"] == article]
         if row.empty:
             raise KeyError(f"no article {article!r} in this audit")
-        return (self.folder / row.iloc[0]["text_file"]).read_text(encoding="utf-8", newline="")
+        return _text(self.folder / row.iloc[0]["text_file"])
 
     def _table(self, name: str) -> pd.DataFrame:
         path = self.folder / f"{name}.jsonl"
         lines = path.read_text(encoding="utf-8").split("\n")
         rows = [json.loads(line) for line in lines if line]
         return schemas.validated(name, pd.DataFrame(rows)) if rows else schemas.empty(name)
+
+
+@lru_cache(maxsize=64)
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
 
 
 def open_audit(folder: Path) -> Audit:

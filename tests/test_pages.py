@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from nbutils.engine import audit
 from nbutils.reports.build import build_report
+from nbutils.reports.notebooks import notebook_folder
 
 LARGEST = 150_000
 CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
+Cell = str | tuple[str, str]  # source, or tag and source
+
 HOSTILE = "<script>alert(1)</script> $x_1$ \\u202egnp.exe \\x00 中文"
-OVERVIEW = [
+OVERVIEW: list[Cell] = [
     "# What do these articles say, and where do they disagree?",
     "## Answer in short",
     (
         "answer",
-        "from nbutils.reports.text import answer, link, quote\nanswer('Five articles make 412 claims; 46 can be checked.')",
+        "from nbutils.reports.text import answer, quote\nanswer('Five articles make 412 claims; 46 can be checked.')",
     ),
     "## Where do they disagree?\n\nEvery line leads to the words it rests on.",
     "quote('ISAF ended in 2014.', 'afghanistan.txt', 12)",
@@ -30,20 +36,22 @@ OVERVIEW = [
         "import pandas as pd\nfrom nbutils.reports.tables import table\n"
         "pairs = pd.DataFrame({\n"
         "    'article': ['afghanistan.txt', 'balkans.txt', None],\n"
-        "    'differs in': ['the year a mission ended', 'the number of troops', 'the name of the first head of the mission'],\n"
-        "    'rule': ['date', 'count', 'role'],\n    'claims': [12, 60000, 1949],\n    'share': [0.5, 0.333333, None],\n})\n"
+        "    'differs in': ['the year a mission ended', 'the number of troops', 'the name of its first head'],\n"
+        "    'rule': ['date', 'count', 'role'],\n"
+        "    'claims': [12, 60000, 1949],\n    'share': [0.5, 0.333333, None],\n})\n"
         "table(pairs, caption='Passages that part, by article.')"
     ),
     "## What this does not show\n\nWhether a statement is *right*. See [the corpus](01-corpus.html#articles).",
 ]
-CORPUS = [
+CORPUS: list[Cell] = [
     "# What was read, and what was set aside?",
     "## Answer in short",
     ("answer", "from nbutils.reports.text import answer\nanswer('All five files were read; two needed a repair.')"),
     "## How long are the articles?\n\nHalf of the words stand in two articles.",
     (
         "from nbutils.reports.figures import COLOURS, HATCHES, figure, new_figure\n"
-        "fig, ax = new_figure(2.6)\nnames = ['afghanistan.txt', 'balkans.txt', 'a $x_1 and $ of it', 'ukraine.txt', 'libya.txt']\n"
+        "fig, ax = new_figure(2.6)\n"
+        "names = ['afghanistan.txt', 'balkans.txt', 'a $x_1 and $ of it', 'iraq.txt', 'libya.txt']\n"
         "ax.barh(names, [2100, 1800, 950, 700, 420], color=COLOURS[0], label='claims')\n"
         "ax.barh(names, [700, 300, 250, 80, 40], left=[2100, 1800, 950, 700, 420], color=COLOURS[3],\n"
         "        hatch=HATCHES[1], edgecolor='white', label='site furniture')\n"
@@ -71,7 +79,7 @@ CORPUS = [
 ]
 
 
-def write_notebook(path: Path, cells: list[str | tuple[str, str]]) -> Path:
+def write_notebook(path: Path, cells: Sequence[Cell]) -> Path:
     """A notebook file: text beginning with `#`, `<` or a capital and a space is prose, everything else code."""
     made = []
     for number, cell in enumerate(cells):
@@ -81,7 +89,8 @@ def write_notebook(path: Path, cells: list[str | tuple[str, str]]) -> Path:
         node.metadata.update({"tags": tags} if tags else {})
         made.append(node)
     path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(nbformat.v4.new_notebook(cells=made), path)
+    notebook = nbformat.v4.new_notebook(cells=made)  # type: ignore[no-untyped-call]  # nbformat annotates only in part
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]  # as above
     return path
 
 
@@ -92,19 +101,30 @@ def write_audit(folder: Path) -> Path:
     return folder
 
 
+def planted(folder: Path) -> tuple[Path, Path]:
+    """An audit, and notebooks with every kind of output and text that means harm."""
+    write_notebook(folder / "notebooks" / "00-overview.ipynb", OVERVIEW)
+    write_notebook(folder / "notebooks" / "01-corpus.ipynb", CORPUS)
+    return write_audit(folder / "audit"), folder / "notebooks"
+
+
+def seeds(folder: Path) -> tuple[Path, Path]:
+    """The audit of the repository's own articles, and the project's notebooks."""
+    audit(Path(__file__).parent.parent / "seeds", folder / "audit")
+    return folder / "audit", notebook_folder()
+
+
 @functools.cache
-def built(folder: Path) -> Path:
-    """The report under test, built once for this module and for the one with the browser."""
-    audit, notebooks = write_audit(folder / "audit"), folder / "notebooks"
-    write_notebook(notebooks / "00-overview.ipynb", OVERVIEW)
-    write_notebook(notebooks / "01-corpus.ipynb", CORPUS)
-    build_report(audit, folder / "reports", notebooks=notebooks, figures=folder / "figures")
+def built(folder: Path, source: Callable[[Path], tuple[Path, Path]]) -> Path:
+    """A report, built once for this module and for the one with the browser."""
+    audited, notebooks = source(folder)
+    build_report(audited, folder / "reports", notebooks=notebooks, figures=folder / "figures")
     return folder / "reports"
 
 
-@pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.getbasetemp() / "report")
+@pytest.fixture(scope="session", params=[planted, seeds], ids=lambda source: source.__name__)
+def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.getbasetemp() / request.param.__name__, request.param)
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +138,7 @@ def ids(soup: BeautifulSoup) -> list[str]:
 
 
 def addresses(soup: BeautifulSoup) -> list[str]:
-    return [str(tag[name]) for name in ("href", "src") for tag in soup.find_all(attrs={name: True})]
+    return [str(tag[name]) for name in ("href", "src") for tag in soup.select(f"[{name}]")]
 
 
 def test_there_is_an_index_and_a_page_per_notebook(soups: dict[str, BeautifulSoup]) -> None:
@@ -130,7 +150,7 @@ def test_there_is_an_index_and_a_page_per_notebook(soups: dict[str, BeautifulSou
 def test_no_page_refers_to_anything_outside_the_report(soups: dict[str, BeautifulSoup]) -> None:
     for name, soup in soups.items():
         assert [at for at in addresses(soup) if not re.fullmatch(r"data:.*|#.*|[\w./-]+(#.*)?", at)] == [], name
-        assert soup.find_all(attrs={"srcset": True}) == soup.find_all(["iframe", "object", "embed", "form", "base"]) == [], name
+        assert soup.select("[srcset], [style], iframe, object, embed, form, base") == [], name
         assert "url(" not in "".join(style.text for style in soup.find_all("style")), name
 
 
@@ -143,21 +163,22 @@ def test_no_page_runs_anything(soups: dict[str, BeautifulSoup]) -> None:
 def test_the_content_security_policy_comes_first(soups: dict[str, BeautifulSoup]) -> None:
     for name, soup in soups.items():
         first = soup.head.find(True) if soup.head else None
-        assert isinstance(first, Tag) and first.get("http-equiv") == "Content-Security-Policy", name
+        assert isinstance(first, Tag), name
+        assert first.get("http-equiv") == "Content-Security-Policy", name
         assert first["content"] == CSP, name
 
 
 def test_every_page_has_a_language_a_title_one_first_heading_and_one_main_part(soups: dict[str, BeautifulSoup]) -> None:
     for name, soup in soups.items():
-        assert soup.html and soup.html["lang"] == "en", name
+        assert [tag["lang"] for tag in soup.select("html")] == ["en"], name
         assert len(soup.find_all("h1")) == len(soup.find_all("main")) == 1, name
-        assert soup.title and soup.title.get_text() == soup.find_all("h1")[0].get_text(), name
+        assert [tag.get_text() for tag in soup.select("title")] == [tag.get_text() for tag in soup.select("h1")], name
 
 
 def test_no_level_of_heading_is_skipped(soups: dict[str, BeautifulSoup]) -> None:
     for name, soup in soups.items():
         levels = [int(tag.name[1]) for tag in soup.find_all(re.compile("^h[1-6]$"))]
-        assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False)), name
+        assert all(below <= above + 1 for above, below in itertools.pairwise(levels)), name
 
 
 def test_every_picture_has_alternative_text_and_every_figure_a_caption(soups: dict[str, BeautifulSoup]) -> None:
@@ -169,8 +190,9 @@ def test_every_picture_has_alternative_text_and_every_figure_a_caption(soups: di
 def test_every_table_has_a_caption_and_header_cells_with_a_scope(soups: dict[str, BeautifulSoup]) -> None:
     for name, soup in soups.items():
         for table in soup.find_all("table"):
-            assert table.caption and table.caption.get_text().strip(), name
-            assert table.find_all("th") and all(head.get("scope") in ("col", "row") for head in table.find_all("th")), name
+            assert [tag for tag in table.select("caption") if tag.get_text().strip()], (name, table)
+            assert table.select("th[scope=col]"), (name, table)
+            assert table.select("th:not([scope=col], [scope=row])") == [], (name, table)
 
 
 def test_ids_are_unique_and_links_lead_somewhere(soups: dict[str, BeautifulSoup], report: Path) -> None:

@@ -12,7 +12,7 @@ from nbutils.corpus.metadata import front_matter, metadata
 from nbutils.corpus.readable import View, view
 from nbutils.corpus.sentences import sentence_spans
 
-_WORD = re.compile(r"\w[^\s—]*")
+WORD = r"\w[^\s—]*"  # a run without a blank or a long dash that begins with a letter or digit
 Row = dict[str, Any]
 
 
@@ -44,8 +44,8 @@ def read_article(document: Document) -> Article:
 
 
 def count_words(text: str) -> int:
-    """Runs of characters without a blank or a long dash that begin with a letter or digit."""
-    return len(_WORD.findall(text))
+    """How many words a text has."""
+    return len(re.findall(WORD, text))
 
 
 def _article_row(document: Document, seen: View, blocks: list[Block]) -> Row:

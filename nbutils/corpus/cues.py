@@ -21,10 +21,14 @@ _DRESS_END = " *_~`])|"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What kind of line this is, and which class of it: ("residue", "share")."""
+    """What kind of line this is, and which class of it: ("residue", "share").
+
+    `takes` says what else it makes of its kind: the short "lines" below it, the "rest" of the file, or nothing.
+    """
 
     kind: str
     name: str
+    takes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,15 @@ def undressed(line: str) -> str:
     return bare[dress.end() :] if dress else bare
 
 
-def is_caption(line: str) -> bool:
-    """Whether the line is the caption of a figure or table."""
-    return bool(_captions().match(undressed(line)))
+def is_never_heading(line: str) -> bool:
+    """Whether the line is a caption, or speech in a transcript, however short it is."""
+    pattern = _either_of("caption", "speech")
+    return bool(pattern.match(line.strip()) or pattern.match(undressed(line)))
+
+
+def begins_as_question(line: str) -> bool:
+    """Whether the line begins with a question word or an auxiliary verb."""
+    return bool(_either_of("question").match(undressed(line)))
 
 
 @cache
@@ -83,12 +93,12 @@ def _pattern(kind: str, entry: Mapping[str, Any]) -> _Pattern:
     if "any" in entry:
         wanted.append(_either(entry["any"]))
     barred = _either(entry["none"]) if "none" in entry else None
-    return _Pattern(Cue(kind, entry["class"]), entry["longest"], tuple(entry.get("needs", ())), tuple(wanted), barred)
+    return _Pattern(Cue(kind, entry["class"], entry.get("takes", "")), entry["longest"], tuple(entry.get("needs", ())), tuple(wanted), barred)
 
 
 @cache
-def _captions() -> re.Pattern[str]:
-    return _either(layout()["caption"])
+def _either_of(*names: str) -> re.Pattern[str]:
+    return _either([pattern for name in names for pattern in layout()[name]])
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

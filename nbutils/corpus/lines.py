@@ -13,8 +13,9 @@ _TIGHT_MARKER = re.compile(r"[•‣◦▪●■⁃➤►✓✔](?=\S)")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVXLC]{1,6}[.)])\s+(?=\S)")
 _ATX = re.compile(r"#{1,6}\s+\S")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})$")
+_LABELLED = re.compile(r"[^:|\t]{1,40}:\s+\S+(?:\s{1,2}\S+)*$")  # "Height:   120 m" is a fact, not two cells
 _CELLS = re.compile(r"\s*\|\s*|\t+|(?<=\S)\s{3,}(?=\S)")
-WRAP_LIMIT = 100  # characters; wider lines are whole paragraphs, not wrapped ones
+WRAP_LEAST, WRAP_LIMIT = 40, 100  # characters; wider lines are whole paragraphs, not wrapped ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Lines that belong together. Form: plain, item, quote, table, atx, setext or rule."""
+    """Lines that belong together. Form: plain, item, quote, table, atx, setext or rule; `kind` is empty until it is decided."""
 
     form: str
     lines: tuple[Line, ...]
+    kind: str = ""
+    cue: str = ""
 
     @property
     def text(self) -> str:
@@ -167,12 +170,15 @@ def _wrapped(lines: Sequence[Line]) -> list[bool]:
     """
     runs = _runs(lines)
     widths = [width for run in runs if (width := _width(lines, run))]
-    usual = max(widths, default=0)
+    usual = max(widths, default=0)  # the width of the file, for runs too short to show it
     wrapped = [False] * len(lines)
     for run in runs:
-        width = _width(lines, run) or usual
+        fits = max(len(lines[i].text) for i in run) <= usual + 2
+        width, ragged = _width(lines, run) or (usual if fits else 0), _ragged_width(lines, run)
         for i in run[1:]:
-            wrapped[i] = bool(width) and _filled(lines[i - 1], lines[i], width)
+            above = lines[i - 1]
+            filled = width > 0 and _filled(above, lines[i], width)
+            wrapped[i] = filled or (ragged > 0 and not _ends_paragraph(above, ragged))
     return wrapped
 
 
@@ -185,16 +191,33 @@ def _runs(lines: Sequence[Line]) -> list[range]:
 def _width(lines: Sequence[Line], run: range) -> int:
     """The width a run of at least three lines was wrapped to; 0 if it was not."""
     width = max(lines[i].indent + len(lines[i].text) for i in run)
-    if len(run) < 3 or width > WRAP_LIMIT:
+    if len(run) < 3 or not WRAP_LEAST <= width <= WRAP_LIMIT:
         return 0
     filled = sum(_filled(lines[i - 1], lines[i], width) for i in run[1:])
     return width if filled >= 0.8 * (len(run) - 1) else 0
 
 
+def _ragged_width(lines: Sequence[Line], run: range) -> int:
+    """The middle length of a run that was wrapped by the width of its letters, as print is; 0 for any other run.
+
+    Such lines mostly end without a stop and often go on in lower case, which lines that are whole paragraphs do not.
+    """
+    texts = [lines[i].text for i in run]
+    if len(texts) < 4 or max(map(len, texts)) > WRAP_LIMIT:
+        return 0
+    cut = sum(map(ends_open, texts[:-1])) / (len(texts) - 1)
+    lower = sum(text[0].islower() for text in texts[1:]) / (len(texts) - 1)
+    return sorted(map(len, texts))[len(texts) // 2] if cut >= 0.5 and lower >= 0.3 else 0
+
+
+def _ends_paragraph(line: Line, usual: int) -> bool:
+    return len(line.text) < 0.8 * usual and not ends_open(line.text)
+
+
 def _filled(above: Line, below: Line, width: int) -> bool:
     used = above.indent + len(above.text)
     # Two characters of slack: editors differ in whether the space counts.
-    return used <= width + 2 and used + 1 + len(below.text.split(maxsplit=1)[0]) > width - 2
+    return used <= width + 2 and used + 1 + len(below.text.split(" ", 1)[0]) > width - 2
 
 
 def _table_size(lines: Sequence[Line], at: int) -> int:
@@ -211,6 +234,6 @@ def _table_size(lines: Sequence[Line], at: int) -> int:
 
 
 def _cell_count(text: str) -> int:
-    if not any(gap in text for gap in ("|", "\t", "   ")) or is_item(text):
+    if not any(gap in text for gap in ("|", "\t", "   ")) or is_item(text) or _LABELLED.match(text):
         return 0
     return len(_CELLS.split(text.strip("| ")))

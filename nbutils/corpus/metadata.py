@@ -19,7 +19,16 @@ LONGEST = 500  # characters of a value
 # What front matter, sidecars, HTML and tables call the same thing, best first.
 _NAMES = {
     "title": ("title", "headline", "name"),
-    "date": ("date", "published", "published_time", "date_published", "publication_date", "created", "updated", "modified_time"),
+    "date": (
+        "date",
+        "published",
+        "published_time",
+        "date_published",
+        "publication_date",
+        "created",
+        "updated",
+        "modified_time",
+    ),
     "author": ("author", "authors", "byline", "creator", "by"),
     "source": ("source_url", "source", "url", "canonical_url", "canonical", "link", "publisher", "sitename"),
 }
@@ -34,7 +43,8 @@ _DATES = (
     re.compile(r"^(?P<y>\d{4})$"),
 )
 _AUTHOR = re.compile(
-    r"^(?:(?:\w+\s+){0,2}by|authors?|reporter|contributors?|words|text)\s*:?\s+(?P<who>[^|·•–—(]{2,80}?)\s*(?:[|·•–—(,;]|$|\bon\b|\bupdated\b)", re.IGNORECASE
+    r"^(?:(?:\w+\s+){0,2}by|authors?|reporter|contributors?|words|text)\s*:?\s+(?P<who>[^|·•–—(]{2,80}?)\s*(?:[|·•–—(,;]|$|\bon\b|\bupdated\b)",
+    re.IGNORECASE,
 )
 _POSTED = re.compile(r"\bby\s+(?P<who>(?:the\s+)?[A-Z][^|·•–—(,;]{1,80})$")
 

@@ -43,14 +43,12 @@ def view(text: str) -> View:
         repairs.append(f"{nuls} NUL characters blanked out in the view")
     if bidi := len(_BIDI.findall(text)):
         repairs.append(f"{bidi} bidirectional controls blanked out in the view")
-    if not text.isascii() or repairs or _UNSAFE.search(text):
-        # One character for one, so this step moves no offset.
-        text = _UNSAFE.sub("\ufffd", text) if repairs or _UNSAFE.search(text) else text
-        mended = [(m.start(), m.end(), new) for m in _RUN.finditer(text) if (new := _mended(m[0])) != m[0]]
-        if mended:
-            repairs.append(f"mojibake mended in {len(mended)} places of the view")
-            return _spliced(text, mended, tuple(repairs))
-    return View(text, tuple(repairs))
+    mended = [] if text.isascii() else [(*m.span(), new) for m in _RUN.finditer(text) if (new := _mended(m[0])) != m[0]]
+    if mended:
+        repairs.append(f"mojibake mended in {len(mended)} places of the view")
+    seen, starts, origins = _spliced(text, mended)
+    # One character for one, so this step moves no offset.
+    return View(_UNSAFE.sub("\ufffd", seen), tuple(repairs), starts, origins)
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +56,7 @@ def _mended(run: str) -> str:
     return ftfy.fix_encoding(run)
 
 
-def _spliced(text: str, mended: list[tuple[int, int, str]], repairs: tuple[str, ...]) -> View:
+def _spliced(text: str, mended: list[tuple[int, int, str]]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     pieces, starts, origins = [], [], []
     done = length = 0
     for start, end, new in mended:
@@ -67,5 +65,4 @@ def _spliced(text: str, mended: list[tuple[int, int, str]], repairs: tuple[str, 
         starts.append(length)
         origins.append(end)
         done = end
-    pieces.append(text[done:])
-    return View("".join(pieces), repairs, tuple(starts), tuple(origins))
+    return "".join([*pieces, text[done:]]), tuple(starts), tuple(origins)

@@ -38,12 +38,12 @@ _INNER_DOTS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _NUMBER = re.compile(rf"\d|[A-Z]{{1,3}}\d|[IVXLC]{{2,}}\Z|[VXLC]\Z|(?:{_MONTHS})\Z")
 _CAMEL = re.compile(r"[a-z]{1,4}[A-Z]")
 # A quotation within a sentence, which goes on to its end: wrote, "It is hot. I am ill."
-_QUOTE = re.compile(r'(?<=[,:]\s)["“](?=\S)[^"“”]{1,500}+(?<!\s)["”]')
+_QUOTE = re.compile(r'["“](?<=[,:]\s.)(?=\S)[^"“”]{1,500}+(?<!\s)["”]')
 
 # Ends that no stop marks: before a bullet, at a blank line, at a dash where speech breaks off,
 _BREAK = re.compile(
-    r"[•‣⁃◦▪●](?<=\s.)(?=\s?\w)|\n(?=[^\S\n]{0,80}\n)"
-    r"|[—–-](?:(?<=\s[—–])|(?<=\s--))(?=\s(?P<word>[A-Z]\w{0,9}(?:['’]\w)?))"
+    r"[•‣⁃◦▪●\n—–-](?:(?<=\s[•‣⁃◦▪●])(?=\s?\w)|(?<=\n)(?=[^\S\n]{0,80}\n)"
+    r"|(?:(?<=\s[—–])|(?<=\s--))(?=\s(?P<word>[A-Z]\w{0,9}(?:['’]\w{1,2})?)))"
 )
 # after the label of a caption ("Figure 1.5 Residents gather"),
 _FIGURE = r"(?:Figure|Fig\.|Table|Box|Exhibit) \d{1,3}(?:[.-]\d{1,3}){0,3}"
@@ -102,7 +102,7 @@ def _segments(text: str) -> Iterator[Span]:
     for found in _BREAK.finditer(text):
         if found["word"] is None:
             cuts.add(found.start())
-        elif found["word"] in _words("speech_starters"):
+        elif _straight(found["word"]) in _words("speech_starters"):
             cuts.add(found.end())
     return pairwise(sorted(cuts))
 
@@ -140,7 +140,7 @@ def _ends_sentence(text: str, start: int, stop: int, found: re.Match[str]) -> bo
     after = _AFTER.match(text, found.end(), stop)
     if not after or not _can_open(after["open"], after["word"], found):
         return False
-    at, word = found.start(), after["word"]
+    at, word = found.start(), _straight(after["word"])
     # This near to the start only the label of a list item or dots can have come before: "1. One", "… And so".
     if at - start <= _LONGEST_LABEL and _is_label(text[start:at].strip()):
         return False
@@ -161,6 +161,11 @@ def _can_open(opening: str, word: str, found: re.Match[str]) -> bool:
         aside = opening == "(" and found["stop"] == "." and not found["close"]
         return aside or _CAMEL.match(word) is not None  # "iPhone" has its capital
     return True
+
+
+def _straight(word: str) -> str:
+    """The word with the apostrophe that the lists use."""
+    return word.replace("’", "'")
 
 
 def _is_label(opening: str) -> bool:

@@ -1,0 +1,47 @@
+"""What a notebook uses: `from nbutils import nb`, then `audit = nb.audit()` and one call per question."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from nbutils import engine
+from nbutils.corpus.articles import read_article
+from nbutils.corpus.formats import Document
+from nbutils.places import shipped
+from nbutils.questions.corpus import corpus_in_short, disclosures, files, languages, lengths, set_aside, stated
+from nbutils.questions.overview import articles, first_and_last_words, outlines, overview_in_short, size
+from nbutils.questions.strips import structure
+from nbutils.reports.tables import Table, table
+from nbutils.store import Audit, is_audit, open_audit
+
+__all__ = [
+    "articles", "audit", "blocks_of_example", "corpus_in_short", "disclosures", "files", "first_and_last_words", "languages",
+    "lengths", "outlines", "overview_in_short", "set_aside", "size", "stated", "structure", "table",
+]  # fmt: skip
+
+SETTING = "NBUTILS_FOLDER"
+
+
+def audit(folder: str | Path | None = None) -> Audit:
+    """The audit of a folder: the one named here, else in the setting NBUTILS_FOLDER, else the project's own seeds.
+
+    The folder may hold articles, which are read now, or an audit that was made before.
+    """
+    source = Path(folder or os.environ.get(SETTING) or shipped("seeds"))
+    if is_audit(source):
+        return open_audit(source)
+    scratch = Path(tempfile.mkdtemp(prefix="nbutils-")) / "audit"
+    engine.audit(source, scratch)
+    return open_audit(scratch)
+
+
+def blocks_of_example(text: str) -> Table:
+    """The blocks and sentences of a few lines, to see by eye what reading does."""
+    article = read_article(Document("example", text, "utf-8"))
+    counts = pd.Series([row["block"] for row in article.sentences]).value_counts()
+    frame = pd.DataFrame(article.blocks)
+    words = [text[start:end] for start, end in zip(frame["start"], frame["end"], strict=True)]
+    shown = frame[["line", "kind", "cue"]].assign(sentences=frame["block"].map(counts), words=words)
+    return table(shown.rename(columns={"cue": "class"}).replace({"": None}), caption="The blocks of the example.")

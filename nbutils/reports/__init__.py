@@ -1,0 +1,1 @@
+"""Notebooks executed against one audit and exported to pages that open offline."""

@@ -1,0 +1,97 @@
+"""An executed notebook as one HTML page that opens offline and runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+import nbutils
+
+from .clean import clean_html
+from .notebooks import Notebook
+from .outline import outline
+from .text import escaped, shown, uncoloured
+
+TEMPLATES = Path(__file__).parent / "template"
+INDEX_TITLE = "The answers in short"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the report says about one of its pages."""
+
+    file: str
+    question: str
+    answers: list[str]
+
+
+class PageExporter(HTMLExporter):
+    """nbconvert with the report's template, which lets text, tables and figures through and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(  # type: ignore[no-untyped-call]  # nbconvert annotates only in part
+            template_name="report", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
+        )
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """The filters of nbconvert, and ours in place of its own where both have one."""
+        yield from super().default_filters()  # type: ignore[no-untyped-call]  # as above
+        yield "clean_html", clean_html
+        yield "outline", outline
+        yield "output_html", self.output_html
+
+    def output_html(self, output: NotebookNode) -> str:
+        """One output of a cell; kinds that are not named here show as their plain text, or not at all."""
+        if output.output_type == "stream":
+            return _plain(output.text)
+        data = output.get("data", {})
+        if "text/html" in data:
+            return clean_html(data["text/html"])
+        return _plain(data["text/plain"]) if "text/plain" in data else ""
+
+
+def _plain(text: str) -> str:
+    return f"<pre>{escaped(uncoloured(text).strip())}</pre>"
+
+
+def page_of(notebook: Notebook) -> Page:
+    """The page a notebook becomes."""
+    return Page(notebook.page, notebook.question, notebook.answers)
+
+
+def page_html(notebook: Notebook, pages: Sequence[Page], place: int) -> str:
+    """The notebook as HTML; `place` is where its page stands among all pages."""
+    page = {
+        "question": shown(pages[place].question),
+        "number": place + 1,
+        "total": len(pages),
+        "previous": pages[place - 1] if place else None,
+        "next": pages[place + 1] if place + 1 < len(pages) else None,
+    }
+    resources = {"page": page, "css": _css(), "version": nbutils.__version__}
+    html, _ = PageExporter().from_notebook_node(notebook.content, resources=resources)
+    return shown(html)  # character references in cells have become characters by now
+
+
+def index_html(pages: Sequence[Page], counts: dict[str, int]) -> str:
+    """The first page of the report: a card per question, and how it was made."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES / "report"), autoescape=True)
+    html = environment.get_template("cards.html.j2").render(
+        title=INDEX_TITLE,
+        css=Markup(_css()),  # noqa: S704  # our own file, nothing from a notebook
+        pages=pages,
+        version=nbutils.__version__,
+        counts=[(name.replace("_", " "), f"{count:,}") for name, count in counts.items()],
+    )
+    return shown(html)
+
+
+def _css() -> str:
+    return (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
