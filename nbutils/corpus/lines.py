@@ -7,7 +7,7 @@ from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’)\]]*$")
-_MARKER = re.compile(r"(?:[-*+•‣◦▪●○■□–—·⁃➤►✓✔]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\(?[A-Z]{1,5}\))(?=\s)")
+_MARKER = re.compile(r"(?:[-*+•‣◦▪●○■□–·⁃➤►✓✔]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\(?[A-Z]{1,5}\))(?=\s)")
 _LONE_MARKER = re.compile(r"(?:[-*+•‣◦▪●○■□–·⁃➤►✓✔]|\(?\d{1,3}[.)])$")
 _TIGHT_MARKER = re.compile(r"[•‣◦▪●■⁃➤►✓✔](?=\S)")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVXLC]{1,6}[.)])\s+(?=\S)")

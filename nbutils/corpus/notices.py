@@ -11,6 +11,8 @@ KINDS = ("residue", "disclosure", "byline")
 LONGEST = 700  # characters; longer units are never set aside
 _MOST_WORDS_OF_LEAD = 7
 _MOST_WORDS_OF_LINK = 16
+_LEAST_WORDS_OF_TEXT = 25
+_SITE_CUES = frozenset({"nav", "bar", "press", "cookie"})  # what a site prints above a title, not below it
 _HAS_OBJECT = re.compile(r":\s*\S")
 _BY_FORM = {"table": "table", "quote": "quote", "rule": "rule"}
 
@@ -23,6 +25,8 @@ def set_aside(units: Sequence[Unit]) -> list[Unit]:
         if found and found.takes:
             for j in _taken(i, found, decided):
                 decided[j] = replace(decided[j], kind=found.kind, cue=found.name)
+    for i in [*_masthead(decided), *_tail(decided)]:
+        decided[i] = replace(decided[i], kind="residue", cue="edge")
     return decided
 
 
@@ -60,6 +64,33 @@ def _taken(i: int, found: Cue, units: Sequence[Unit]) -> Iterator[int]:
     if links and links[-1] + 1 < len(units) and units[links[-1]].form == "plain" and not units[links[-1] + 1].kind:
         links.pop()
     yield from links
+
+
+def _masthead(units: Sequence[Unit]) -> list[int]:
+    """Short lines above the last piece of site navigation that stands before the text; below it stands the title."""
+    head = [i for i in range(_first_text(units))]
+    bars = [i for i in head if units[i].cue in _SITE_CUES]
+    below = [i for i in head if bars and i > bars[-1] and not units[i].kind]
+    return [i for i in head if below and i < bars[-1] and not units[i].kind and units[i].form == "plain"]
+
+
+def _tail(units: Sequence[Unit]) -> list[int]:
+    """What stands below the first notice after the end of the text: furniture, whatever its words are."""
+    texts = [i for i, unit in enumerate(units) if _is_text(unit)]
+    after = range(texts[-1] + 1, len(units)) if texts else range(0)
+    notices = [i for i in after if units[i].kind in KINDS]
+    return [i for i in after if notices and i > notices[0] and not units[i].kind and units[i].form in ("plain", "item")]
+
+
+def _first_text(units: Sequence[Unit]) -> int:
+    return next((i for i, unit in enumerate(units) if _is_text(unit)), 0)
+
+
+def _is_text(unit: Unit) -> bool:
+    """Long enough, or of a form, that only an article has."""
+    if unit.kind in KINDS:
+        return False
+    return unit.form in ("table", "atx", "setext") or (unit.form != "rule" and len(unit.text.split()) >= _LEAST_WORDS_OF_TEXT)
 
 
 def _is_link_like(unit: Unit) -> bool:
