@@ -8,15 +8,18 @@ READY  := .venv/.installed
 # figures/ holds the figures of the default corpus only; a report on another folder leaves it alone.
 FIGURES = $(if $(filter seeds,$(FOLDER)),--figures figures)
 
-.PHONY: report test unit notebooks lab check bench lock clean
+.PHONY: report test unit pages notebooks lab check bench lock clean
 
 report: $(READY)                ## execute the notebooks, leave OUT/index.html
 	$(BIN)/nbutils report $(FOLDER) --out $(OUT) $(FIGURES)
 
-test: unit notebooks            ## all tests
+test: unit pages notebooks      ## all tests
 
-unit: $(READY)
-	$(BIN)/pytest -p no:nbmake tests
+unit: $(READY)                  ## what needs no report and no browser
+	$(BIN)/pytest -p no:nbmake tests --ignore tests/pages
+
+pages: $(READY)                 ## the report's pages, in Chromium where there is one
+	$(BIN)/pytest -p no:nbmake tests/pages
 
 notebooks: $(READY)             ## execute every notebook; a warning is a failure
 	PYTHONWARNINGS=error::UserWarning $(BIN)/pytest --nbmake --nbmake-timeout=120 notebooks
@@ -35,7 +38,7 @@ bench: $(READY)                 ## ratios against other packages; CORPUS=DIR, de
 	$(BIN)/python bench/reading.py $(CORPUS)
 
 lock: $(READY)                  ## renew the lock after a change of pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra explore --extra test --universal --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra test --universal --generate-hashes \
 	  --no-emit-index-url --no-header --quiet -o requirements.lock
 
 # Bytecode is compiled once here; otherwise every notebook's kernel compiles its imports again.

@@ -90,7 +90,8 @@ def _show_notes(lines: list[str]) -> None:
 
 def _say(line: str) -> None:
     """One line to the error stream, which is for people; control characters in file names are spelt out."""
-    print("".join(c if c.isprintable() else repr(c)[1:-1] for c in line), file=sys.stderr, flush=True)
+    sys.stderr.write("".join(c if c.isprintable() else repr(c)[1:-1] for c in line) + "\n")
+    sys.stderr.flush()
 
 
 def main() -> None:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any, Self
 from urllib.parse import quote
 
 import pandas as pd
@@ -24,22 +24,18 @@ class NotAnAudit(ValueError):
     """The folder holds no audit; the message says what to do."""
 
 
-@dataclass
 class TableWriter:
-    """Appends rows to `NAME.jsonl`, validated in batches; counts them. A context manager."""
+    """Appends rows to `NAME.jsonl`, validated in batches, and counts them; a context manager."""
 
-    folder: Path
-    name: str
-    rows: int = 0
-    _pending: list[Mapping[str, Any]] = field(default_factory=list)
-    _file: IO[str] | None = None
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name, self.rows = name, 0
+        self._pending: list[Mapping[str, Any]] = []
+        self._file = (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n")
 
     def __enter__(self) -> Self:
-        self._file = (self.folder / f"{self.name}.jsonl").open("w", encoding="utf-8", newline="\n")
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        assert self._file is not None
         with self._file:
             if error is None:
                 self._flush()
@@ -51,7 +47,6 @@ class TableWriter:
             self._flush()
 
     def _flush(self) -> None:
-        assert self._file is not None
         if self._pending:
             columns = list(schemas.TABLES[self.name])
             schemas.validated(self.name, pd.DataFrame(self._pending, columns=columns))

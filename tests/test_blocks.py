@@ -10,6 +10,16 @@ from nbutils.corpus.formats import Document
 
 BODY = "The bridge carries trams and people across the river, and has done so for a long time now."
 
+WRAPPED = """The bridge carries trams and people across the river, and has
+done so for a long time, as every old map of the town shows
+to those who look."""
+PRINTED = """It gives me special pleasure to
+congratulate the chair on
+his election to the office of
+president of the body.
+I also thank the members who
+have come so far today."""
+
 
 def kinds(text: str) -> list[str]:
     """The kind of each block, with the level of headings."""
@@ -99,12 +109,12 @@ def test_stacked_short_lines_are_not_all_headings(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "lines_per_block"),
     [
-        ("The bridge carries trams and people across the river, and has\ndone so for a long time, as every old map of the town shows\nto those who look.\n\nIt is old.", [3, 1]),
-        ("It gives me special pleasure to\ncongratulate the chair on\nhis election to the office of\npresident of the body.\nI also thank the members who\nhave come so far today.", [4, 2]),
+        (WRAPPED + "\n\nIt is old.", [3, 1]),
+        (PRINTED, [4, 2]),
         ("One line is a paragraph here.\nAnd so is the next one.\nAnd the third.", [1, 1, 1]),
         ("A line that breaks off in the middle\nand goes on below.", [2]),
     ],
-)  # fmt: skip
+)
 def test_wrapped_lines_are_joined_and_whole_ones_are_not(text: str, lines_per_block: list[int]) -> None:
     """Hard wraps are told from paragraphs by the trace that wrapping leaves."""
     assert [text[b.start : b.end].count("\n") + 1 for b in blocks_of(text)] == lines_per_block

@@ -159,7 +159,8 @@ def test_the_article_is_taken_out_of_an_html_page(tmp_path: Path) -> None:
     """Headings stay headings, scripts and menus go."""
     (tmp_path / "in").mkdir()
     page = (
-        "<html><head><title>The Old Bridge</title><meta charset='windows-1252'><script>alert(1)</script></head><body><nav><a href='/'>Home</a></nav>"
+        "<html><head><title>The Old Bridge</title><meta charset='windows-1252'><script>alert(1)</script></head>"
+        "<body><nav><a href='/'>Home</a></nav>"
         f"<article><h1>The Old Bridge</h1><p>{TEXT * 4}</p><h2>Its Trams</h2><p>Caf\u00e9. {TEXT * 4}</p></article></body></html>"
     )
     (tmp_path / "in" / "p.html").write_bytes(page.encode("cp1252"))

@@ -8,6 +8,9 @@ from nbutils.corpus.blocks import blocks_of
 from nbutils.corpus.metadata import Metadata, edtf, front_matter, metadata
 
 BODY = "The bridge carries trams and people across the river, and has done so for a long time."
+BYLINE = "The Old Bridge\nBy Jane Doe | Updated 14 July 2024 | 6 min read\n"
+POSTED = "# When Bridges Fall\n\n*Posted on 2023-04-11 by the Long Span blog*\n\n"
+FRONT = "---\ntitle: Bridges\ndate: 2020-02-03\nauthor: [A. One, B. Two]\nsource_url: https://example.org\n---\n"
 
 
 @pytest.mark.parametrize(
@@ -39,12 +42,12 @@ def test_a_date_is_given_to_the_precision_that_is_certain(value: object, date: s
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (f"The Old Bridge\nBy Jane Doe | Updated 14 July 2024 | 6 min read\n{BODY}", Metadata("The Old Bridge", "2024-07-14", "Jane Doe")),
-        (f"# When Bridges Fall\n\n*Posted on 2023-04-11 by the Long Span blog*\n\n{BODY}", Metadata("When Bridges Fall", "2023-04-11", "the Long Span blog")),
+        (BYLINE + BODY, Metadata("The Old Bridge", "2024-07-14", "Jane Doe")),
+        (POSTED + BODY, Metadata("When Bridges Fall", "2023-04-11", "the Long Span blog")),
         (f"{BODY}\n{BODY}", Metadata()),
-        (f"---\ntitle: Bridges\ndate: 2020-02-03\nauthor: [A. One, B. Two]\nsource_url: https://example.org\n---\n{BODY}", Metadata("Bridges", "2020-02-03", "A. One, B. Two", "https://example.org")),
+        (FRONT + BODY, Metadata("Bridges", "2020-02-03", "A. One, B. Two", "https://example.org")),
     ],
-)  # fmt: skip
+)
 def test_an_article_states_these_things_about_itself(text: str, expected: Metadata) -> None:
     """What nothing states is "undated" or "not stated"."""
     blocks = blocks_of(text)

@@ -15,7 +15,9 @@ import yaml
 SET_ASIDE = ("disclosure", "byline", "residue")
 _PLACEHOLDER = re.compile(r"\{(\w*[a-z]\w*)\}")
 # Markdown emphasis, quote marks and leading signs or emoji: how a line is dressed, not what it says.
-_DRESS = re.compile(r"(?:[\s>*_~`\[(•·–—:|\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\ufe0f\u200b-\u200d\ufeff\ufffd-]|#+\s)+")
+_DRESS = re.compile(
+    r"(?:[\s>*_~`\[(•·–—:|\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\ufe0f\u200b-\u200d\ufeff\ufffd-]|#+\s)+"
+)
 _DRESS_END = " *_~`])|"
 
 
@@ -93,7 +95,9 @@ def _pattern(kind: str, entry: Mapping[str, Any]) -> _Pattern:
     if "any" in entry:
         wanted.append(_either(entry["any"]))
     barred = _either(entry["none"]) if "none" in entry else None
-    return _Pattern(Cue(kind, entry["class"], entry.get("takes", "")), entry["longest"], tuple(entry.get("needs", ())), tuple(wanted), barred)
+    return _Pattern(
+        Cue(kind, entry["class"], entry.get("takes", "")), entry["longest"], tuple(entry.get("needs", ())), tuple(wanted), barred
+    )
 
 
 @cache

@@ -82,15 +82,17 @@ def _refusal(path: Path) -> str:
         return "a link: links are not followed; put the file itself into the folder"
     if path.is_dir():
         return _folder_refusal(path) or "folder cannot be opened"
-    if not path.is_file():
-        return "not a regular file"
     if path.name.startswith("."):
         return "hidden: its name begins with a dot"
-    if path.stat().st_size > SIZE_LIMIT:
-        return "larger than 512 MB: split it"
-    if path.name.endswith(SIDECARS) or suffix(path.name) in READERS:
+    if not path.is_file():
+        return "not a regular file"
+    return "larger than 512 MB: split it" if path.stat().st_size > SIZE_LIMIT else _format_refusal(path.name)
+
+
+def _format_refusal(name: str) -> str:
+    if name.endswith(SIDECARS) or suffix(name) in READERS:
         return ""
-    return f"not a format that is read: {_ADVICE.get(suffix(path.name), f'articles are {READ}')}"
+    return f"not a format that is read: {_ADVICE.get(suffix(name), f'articles are {READ}')}"
 
 
 def _folder_refusal(path: Path) -> str:
@@ -106,8 +108,9 @@ def _with_sidecar(path: Path, found: Iterator[Document | Skipped]) -> Iterator[D
     stated = {k: v for ending in SIDECARS for k, v in _sidecar(path, ending).items()} if suffix(path.name) not in TABLES else {}
     for item in found:
         if stated and isinstance(item, Document):
-            item = replace(item, stated={**item.stated, **stated})
-        yield item
+            yield replace(item, stated={**item.stated, **stated})
+        else:
+            yield item
 
 
 def _sidecar(path: Path, ending: str) -> dict[str, object]:

@@ -43,8 +43,15 @@ def levels(units: Sequence[Unit]) -> list[int]:
     """
     styles = [_style(unit.text) for unit in units if unit.kind == "heading" and not _own_level(unit)]
     main = styles[0] if styles else ""
-    by_kind = {"title": lambda _: 1, "heading": lambda unit: _own_level(unit) or (2 if _style(unit.text) == main else 3)}
-    return [by_kind[unit.kind](unit) if unit.kind in by_kind else 0 for unit in units]
+    return [_level(unit, main) for unit in units]
+
+
+def _level(unit: Unit, main: str) -> int:
+    if unit.kind == "title":
+        return 1
+    if unit.kind != "heading":
+        return 0
+    return _own_level(unit) or (2 if _style(unit.text) == main else 3)
 
 
 def _by_mark(unit: Unit, units: Sequence[Unit], i: int) -> Unit:
@@ -121,7 +128,9 @@ def _runs_of_candidates(units: Sequence[Unit]) -> list[list[int]]:
     runs: list[list[int]] = [[]]
     for i, unit in enumerate(units):
         # In a list of bold questions they ask; among bold headings a question is a heading too.
-        if _is_candidate(unit, first=i == first) and not (asks_in_bold and _is_bold(unit) and unit.text.rstrip("*_").endswith("?")):
+        if _is_candidate(unit, first=i == first) and not (
+            asks_in_bold and _is_bold(unit) and unit.text.rstrip("*_").endswith("?")
+        ):
             runs[-1].append(i)
         elif not passes_over(unit):
             runs.append([])

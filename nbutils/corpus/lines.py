@@ -67,7 +67,7 @@ def lines_of(text: str, offset: int = 0, number: int = 1) -> list[Line]:
 
 
 def units_of(lines: Sequence[Line]) -> list[Unit]:
-    """Group lines into units, by the evidence of the whole file: is it hard-wrapped, and how wide?"""
+    """Group lines into units, by the evidence of the whole file: whether it is hard-wrapped, and how wide."""
     wrapped = _wrapped(lines)
     units: list[Unit] = []
     at = 0
@@ -80,20 +80,27 @@ def units_of(lines: Sequence[Line]) -> list[Unit]:
 
 def _unit_at(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> Unit:
     line = lines[at]
-    if _ATX.match(line.text):
-        return Unit("atx", (line,))
-    if not any(c.isalnum() for c in line.text) and not _LONE_MARKER.match(line.text):
-        return Unit("rule", (line,))
-    if size := _table_size(lines, at):
+    size = _table_size(lines, at)
+    if size:
         return Unit("table", tuple(lines[at : at + size]))
     if line.text.startswith(">"):
-        return Unit("quote", tuple(_while(lines, at, lambda x: x.text.startswith(">"))))
+        return Unit("quote", tuple(_while(lines, at, lambda below: below.text.startswith(">"))))
     if _LONE_MARKER.match(line.text):
         return _lone_marker(lines, at, wrapped)
-    form = "item" if is_item(line.text) else "plain"
-    if form == "plain" and at + 1 < len(lines) and _is_underlined(line, lines[at + 1]):
-        return Unit("setext", (line,))
-    return Unit(form, tuple(_joined(lines, at, wrapped)))
+    if form := _form_of_line(lines, at):
+        return Unit(form, (line,))
+    return Unit("item" if is_item(line.text) else "plain", tuple(_joined(lines, at, wrapped)))
+
+
+def _form_of_line(lines: Sequence[Line], at: int) -> str:
+    """The form of a line that no other joins: Markdown headings and lines without a word."""
+    line = lines[at]
+    if _ATX.match(line.text):
+        return "atx"
+    if not any(map(str.isalnum, line.text)):
+        return "rule"
+    underlined = at + 1 < len(lines) and _is_underlined(line, lines[at + 1])
+    return "setext" if underlined and not is_item(line.text) else ""
 
 
 def _is_underlined(line: Line, below: Line) -> bool:

@@ -68,7 +68,7 @@ def _taken(i: int, found: Cue, units: Sequence[Unit]) -> Iterator[int]:
 
 def _masthead(units: Sequence[Unit]) -> list[int]:
     """Short lines above the last piece of site navigation that stands before the text; below it stands the title."""
-    head = [i for i in range(_first_text(units))]
+    head = range(_first_text(units))
     bars = [i for i in head if units[i].cue in _SITE_CUES]
     below = [i for i in head if bars and i > bars[-1] and not units[i].kind]
     return [i for i in head if below and i < bars[-1] and not units[i].kind and units[i].form == "plain"]
@@ -96,4 +96,6 @@ def _is_text(unit: Unit) -> bool:
 def _is_link_like(unit: Unit) -> bool:
     """A short line without a stop, as the titles of other pages are; an address behind it does not count."""
     words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", unit.text)
-    return unit.form in ("plain", "item") and len(words.split()) <= _MOST_WORDS_OF_LINK and (ends_open(words) or words.endswith("?"))
+    return (
+        unit.form in ("plain", "item") and len(words.split()) <= _MOST_WORDS_OF_LINK and (ends_open(words) or words.endswith("?"))
+    )

@@ -83,14 +83,15 @@ def _says() -> re.Pattern[str]:
 
 def sentence_spans(text: str) -> list[Span]:
     """The sentences of one block as (start, end): in order, disjoint, trimmed; together all but whitespace."""
-    spans = []
+    cuts = {0}
     for start, stop in _segments(text):
-        for end in [*_marked_ends(text, start, stop), stop]:
-            piece = text[start:end]
-            if inner := piece.strip():
-                lead = start + len(piece) - len(piece.lstrip())
-                spans.append((lead, lead + len(inner)))
-            start = end
+        cuts.update(_marked_ends(text, start, stop), (stop,))
+    spans = []
+    for start, end in pairwise(sorted(cuts)):
+        piece = text[start:end]
+        if inner := piece.strip():
+            lead = start + len(piece) - len(piece.lstrip())
+            spans.append((lead, lead + len(inner)))
     return spans
 
 

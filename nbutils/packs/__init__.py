@@ -1,0 +1,1 @@
+"""Packs: data that teaches the engine a subject, or what holds for any."""

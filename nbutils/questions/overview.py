@@ -1,12 +1,15 @@
 """What is in this folder of articles? A row, an outline and the first and last words of each."""
 
+from itertools import islice
+
 import pandas as pd
 
 from nbutils.corpus.metadata import NOT_STATED, UNDATED
-from nbutils.questions.corpus import blocks_with_words, labels, own_sentences
-from nbutils.questions.reading import Reading, count, reading, sentence_case
-from nbutils.reports.figures import COLOURS, HATCHES, figure, new_figure
-from nbutils.reports.text import Answer, answer
+from nbutils.questions.corpus import blocks_with_words, labels, own_sentences, words_of
+from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, number, reading
+from nbutils.reports.figures import COLOURS, HATCHES, PAPER, figure, new_figure
+from nbutils.reports.lists import Entries, Entry
+from nbutils.reports.text import Answer, answer, quote
 from nbutils.store import Audit
 
 MOST_BARS = 30
@@ -17,9 +20,11 @@ def overview_in_short(audit: Audit) -> Answer:
     frame = _articles(audit)
     admitting, undated = int(frame["says AI helped"].sum()), int((audit.articles["date"] == UNDATED).sum())
     return answer(
-        f"{sentence_case(count(len(frame), 'article'))} with {frame['words'].sum():,} words of their own in {frame['sentences'].sum():,} sentences. "
-        f"{sentence_case(count(admitting, 'says', 'say'))} that a machine helped to write; {count(undated, 'states', 'state')} no date. "
-        "What in them can be checked, and where they part from each other and from the known facts, is not asked here yet."
+        f"{capital(count(len(frame), 'article'))} with {frame['words'].sum():,} words of their own "
+        f"in {frame['sentences'].sum():,} sentences. "
+        f"{capital(number(admitting))} {'says' if admitting == 1 else 'say'} that a machine helped to write; "
+        f"{number(undated)} {'states' if undated == 1 else 'state'} no date. "
+        "Which statements can be checked, and where the articles part from each other and from the known facts, is not asked yet."
     )
 
 
@@ -27,87 +32,75 @@ def articles(audit: Audit) -> Reading:
     """One row per article: title, length, what it says of itself."""
     frame = _articles(audit)
     untitled = int(frame["title"].isna().sum())
-    sentence = (
-        f"{sentence_case(count(untitled, 'article has', 'articles have'))} no title line."
-        if untitled
-        else "Every article has a title."
-    )
-    return reading(sentence, frame, "The articles; “–” means that it is not stated.")
+    without = f"{capital(count(untitled, 'article has', 'articles have'))} no title line."
+    return reading(without if untitled else "Every article has a title.", frame, "The articles; “–” means that it is not stated.")
 
 
 def size(audit: Audit) -> Reading:
     """How long the articles are, and how much of each file is the article."""
     blocks, short = blocks_with_words(audit), labels(audit)
-    frame = blocks.groupby(["article", "own"])["words"].sum().unstack(fill_value=0).reindex(columns=[True, False], fill_value=0)
-    frame = frame.reindex(list(short), fill_value=0).rename(columns={True: "own words", False: "set aside"}).head(MOST_BARS)
-    canvas, axes = new_figure(0.9 + 0.36 * len(frame))
-    rows = range(len(frame))
-    axes.barh(rows, frame["own words"], color=COLOURS[0], label="the article's own words")
-    axes.barh(
-        rows,
-        frame["set aside"],
-        left=frame["own words"],
-        color=COLOURS[1],
-        hatch=HATCHES[3],
-        edgecolor="white",
-        label="set aside",
-    )
-    axes.set(yticks=rows, yticklabels=list((short[str(a)] for a in frame.index)), xlabel="words")
+    words = blocks.pivot_table(index="article", columns="own", values="words", aggfunc="sum", fill_value=0)
+    frame = words.reindex(index=list(short), columns=[True, False], fill_value=0).set_axis(["own", "set aside"], axis=1)
+    shown, rows = frame.head(MOST_BARS), range(min(len(frame), MOST_BARS))
+    names = list(islice(short.values(), MOST_BARS))
+    canvas, axes = new_figure(0.9 + 0.36 * len(shown))
+    axes.barh(rows, shown["own"], color=COLOURS[0], label="the article's own words")
+    axes.barh(rows, shown["set aside"], left=shown["own"], color=COLOURS[1], hatch=HATCHES[3], edgecolor=PAPER, label="set aside")
+    axes.set(yticks=rows, yticklabels=names, xlabel="words")
     axes.invert_yaxis()
     axes.legend(loc="lower left", bbox_to_anchor=(-0.05, 1.0), ncols=2, fontsize=10)
-    longest = frame["own words"].idxmax()
-    more = f" The first {MOST_BARS} of {len(short)} articles." if len(short) > MOST_BARS else ""
-    alt = "Words per article: " + "; ".join(f"{short[str(a)]} {n:,}" for a, n in frame["own words"].items()) + "."
-    shown = figure(
-        canvas, name="size", alt=alt, caption=f"Words of each article, and words in its file that were set aside.{more}"
-    )
-    return Reading(f"The longest is {short[str(longest)]} with {frame['own words'].max():,} words.", frame.reset_index(), shown)
+    alt = "; ".join(f"{name} {own:,}" for name, own in zip(names, shown["own"], strict=True))
+    caption = f"Words of each article, and words in its file that were set aside.{first_of(len(frame), 'articles', MOST_BARS)}"
+    drawn = figure(canvas, name="size", alt=f"Words of each article: {alt}.", caption=caption)
+    sentence = f"The longest is {short[str(frame['own'].idxmax())]} with {frame['own'].max():,} words."
+    return Reading(sentence, frame.reset_index(), drawn)
 
 
 def outlines(audit: Audit) -> Reading:
-    """The main headings of each article: what it says that it covers."""
-    heads = audit.blocks[(audit.blocks["kind"] == "heading") & (audit.blocks["level"] == 2)]
-    words = pd.Series([_heading(audit, row) for row in heads.itertuples()], index=heads.index, dtype=str)
-    joined = words.groupby(heads["article"]).agg(list)
-    short = labels(audit)
-    frame = pd.DataFrame(
-        {"article": list(short.values()), "main headings": [" · ".join(joined.get(a, [])) or None for a in short]}
-    )
-    sentence = f"The articles have {count(len(heads), 'main heading')} between them."
-    return reading(sentence, frame, "What each article says that it covers, in its order.")
+    """The headings of each article: what it says that it covers."""
+    heads = audit.blocks[audit.blocks["kind"] == "heading"]
+    words = pd.Series([words_of(audit, row).strip("#*_ ") for row in heads.itertuples()], index=heads.index, dtype=str)
+    frame = heads.assign(words=words)[["article", "line", "level", "words"]]
+    main = frame[frame["level"] <= 2]
+    by_article = main.groupby("article")["words"].agg(list)
+    entries = [Entry(name, by_article.get(article, ["no heading"])) for article, name in _first(audit)]
+    sentence = f"The articles have {count(len(frame), 'heading')}, {number(len(main))} of them main ones."
+    caption = f"The main headings of each article, in its order.{first_of(len(audit.articles), 'articles')}"
+    return Reading(sentence, frame, Entries(entries, caption))
 
 
 def first_and_last_words(audit: Audit) -> Reading:
-    """The first and the last sentence of each article's own text."""
+    """The first and the last sentence of each article's own paragraphs."""
     sentences = own_sentences(audit)
     prose = sentences[sentences["kind"] == "paragraph"]
-    ends = prose.groupby("article", sort=False).agg(first=("text", "first"), last=("text", "last"))
-    short = labels(audit)
-    frame = ends.reindex(list(short)).reset_index().assign(article=list(short.values()))
-    return reading(
-        "What an article opens and closes with is what it wants to be remembered for.",
-        frame,
-        "First and last sentence of each article.",
-    )
+    ends = pd.concat([prose.groupby("article").head(1), prose.groupby("article").tail(1)]).sort_index()
+    frame = ends[~ends.index.duplicated()][["article", "line", "text"]]
+    of_article = {str(article): rows for article, rows in frame.groupby("article")}
+    entries = []
+    for article, name in _first(audit):
+        rows = of_article.get(article, frame.head(0))
+        entries.append(Entry(name, [quote(words, name, line) for words, line in zip(rows["text"], rows["line"], strict=True)]))
+    caption = f"The first and the last sentence of each article.{first_of(len(audit.articles), 'articles')}"
+    sentence = "What an article opens and closes with is what it wants to be remembered for."
+    return Reading(sentence, frame, Entries(entries, caption))
+
+
+def _first(audit: Audit) -> list[tuple[str, str]]:
+    """The articles that a list shows, each with its short name."""
+    return list(islice(labels(audit).items(), SHOWN_ROWS))
 
 
 def _articles(audit: Audit) -> pd.DataFrame:
-    blocks, short = blocks_with_words(audit), labels(audit)
+    blocks, names = blocks_with_words(audit), audit.articles["article"]
     own = blocks[blocks["own"]].groupby("article")["words"].sum()
-    admitting = set(blocks.loc[blocks["kind"] == "disclosure", "article"])
-    names = audit.articles["article"]
+    sentences = own_sentences(audit).groupby("article").size()
     return pd.DataFrame(
         {
-            "article": list(short.values()),
+            "article": list(labels(audit).values()),
             "title": audit.articles["title"].replace({NOT_STATED: None}),
             "words": names.map(own).fillna(0).astype(int),
-            "sentences": names.map(own_sentences(audit).groupby("article").size()).fillna(0).astype(int),
-            "says AI helped": names.isin(admitting),
+            "sentences": names.map(sentences).fillna(0).astype(int),
+            "says AI helped": names.isin(blocks.loc[blocks["kind"] == "disclosure", "article"]),
             "date": audit.articles["date"].replace({UNDATED: None}),
         }
     )
-
-
-def _heading(audit: Audit, row: object) -> str:
-    text = audit.text(row.article)[row.start : row.end]  # type: ignore[attr-defined]
-    return " ".join(text.split()).lstrip("# ").strip("*_ ")

@@ -1,16 +1,15 @@
-"""A result as a notebook shows it: the sentence that reads it, then the table or figure; and words for counts."""
+"""A result as a notebook shows it: the sentence that reads it, then the table, figure or list; and words for counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from nbutils.reports.figures import Figure
-from nbutils.reports.tables import Table, table
-from nbutils.reports.text import escaped, shown
+from nbutils.reports.tables import table
+from nbutils.reports.text import Html, escaped, shown
 
 SHOWN_ROWS = 40
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class Reading:
 
     sentence: str
     frame: pd.DataFrame
-    result: Table | Figure | None
+    result: Html | None
 
     def _repr_html_(self) -> str:
         result = self.result._repr_html_() if self.result else ""
@@ -33,24 +32,32 @@ def reading(sentence: str, frame: pd.DataFrame, caption: str) -> Reading:
     """A sentence with its table; a long table shows its first rows and says so, an empty one is not shown."""
     if frame.empty:
         return Reading(sentence, frame, None)
-    if len(frame) > SHOWN_ROWS:
-        caption = f"{caption} The first {SHOWN_ROWS} of {len(frame):,} rows; the frame of this cell holds them all."
-    return Reading(sentence, frame, table(frame.head(SHOWN_ROWS), caption=caption))
+    return Reading(sentence, frame, table(frame.head(SHOWN_ROWS), caption=caption + first_of(len(frame), "rows")))
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """ "no article", "one article", "13 articles": numbers up to twelve as words."""
-    words = _WORDS[number] if number < len(_WORDS) else f"{number:,}"
-    return f"{words} {noun if number in (0, 1) else plural or noun + 's'}"
+def first_of(total: int, things: str, most: int = SHOWN_ROWS) -> str:
+    """What a caption adds where not everything is shown."""
+    return f" The first {most} of {total:,} {things}." if total > most else ""
+
+
+def number(value: int) -> str:
+    """A count as a word up to twelve: "none", "one", "13", "1,200"."""
+    return _NUMBERS[value] if value < len(_NUMBERS) else f"{value:,}"
+
+
+def count(value: int, noun: str, plural: str = "") -> str:
+    """A counted noun: "no article", "one article", "13 articles"."""
+    words = "no" if value == 0 else number(value)
+    return f"{words} {noun if value in {0, 1} else plural or noun + 's'}"
 
 
 def listed(words: Sequence[str], most: int = 6) -> str:
-    """ "a, b and c"; of many the first few and how many more."""
+    """Words as a list: "a, b and c"; of many the first few and how many more."""
     if len(words) > most:
         return f"{', '.join(words[:most])} and {len(words) - most} more"
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def sentence_case(text: str) -> str:
+def capital(text: str) -> str:
     """The text with its first letter as a capital."""
     return text[:1].upper() + text[1:]

@@ -9,90 +9,87 @@ from matplotlib.path import Path
 
 from nbutils.corpus.blocks import SET_ASIDE
 from nbutils.questions.corpus import blocks_with_words, labels
-from nbutils.questions.reading import Reading, count, sentence_case
-from nbutils.reports.figures import COLOURS, HATCHES, figure, new_figure
+from nbutils.questions.reading import Reading, capital, count, first_of
+from nbutils.reports.figures import COLOURS, HATCHES, MUTED, PAPER, figure, new_figure
 from nbutils.store import Audit
 
 MOST_STRIPS = 30
 _GROUPS = {
-    "headings": ("title", "heading"),
-    "paragraphs, tables and quotes": ("paragraph", "table", "quote", "rule"),
+    "paragraphs, tables, quotes": ("paragraph", "table", "quote", "rule"),
     "list items": ("list-item",),
+    "headings": ("title", "heading"),
     "set aside": SET_ASIDE,
 }
-# Paragraphs are most of a strip, so they take the lightest tone; what stands out takes the dark ones.
-_LOOK = dict(
-    zip(
-        _GROUPS,
-        ((COLOURS[0], HATCHES[0]), ("#c9d3dd", ""), (COLOURS[2], HATCHES[1]), (COLOURS[1], HATCHES[3])),
-        strict=True,
-    )
-)
+# Paragraphs are most of a strip, so they take the lightest tone; what is thin stands taller, never colour alone.
+_LOOK = {
+    "paragraphs, tables, quotes": (MUTED, HATCHES[0], 0.26),
+    "list items": (COLOURS[2], HATCHES[1], 0.26),
+    "headings": (COLOURS[0], HATCHES[0], 0.42),
+    "set aside": (COLOURS[1], HATCHES[3], 0.42),
+}
+_LEAST_WIDTH = 0.006  # of the axis: a heading of forty characters is thinner than a line
 
 
 def structure(audit: Audit) -> Reading:
     """How each article is built: its blocks to scale, headings, lists and what was set aside marked."""
     blocks, short = blocks_with_words(audit), labels(audit)
-    drawn = dict(islice(short.items(), MOST_STRIPS))
-    canvas, axes = new_figure(0.9 + 0.42 * len(drawn))
-    for row, article in enumerate(drawn):
-        _strip(axes, row, blocks[blocks["article"] == article])
-    axes.set(yticks=range(len(drawn)), yticklabels=list(drawn.values()), xlabel="characters from the beginning")
-    axes.set_ylim(len(drawn) - 0.4, -0.6)
-    axes.set_xlim(0, audit.articles["chars"].head(MOST_STRIPS).max())
-    axes.legend(handles=[_key(name) for name in _GROUPS], loc="lower left", bbox_to_anchor=(-0.05, 1.0), ncols=2, fontsize=10)
-    frame = _shares(blocks)
-    more = f" The first {MOST_STRIPS} of {len(short)} articles." if len(short) > MOST_STRIPS else ""
-    shown = figure(
-        canvas, name="structure", alt=_alt(frame, short),
-        caption=f"Every article from its first character to its last, block by block, to scale.{more}",
-    )  # fmt: skip
-    return Reading(_sentence(frame), frame.reset_index(), shown)
-
-
-def _strip(axes: Axes, row: int, blocks: pd.DataFrame) -> None:
-    """One patch for all blocks of a group: a page would not carry hundreds."""
-    for name, kinds in _GROUPS.items():
-        of_group = blocks[blocks["kind"].isin(kinds)]
-        if of_group.empty:
-            continue
-        boxes = [_box(start, end, row) for start, end in zip(of_group["start"], of_group["end"], strict=True)]
-        colour, hatch = _LOOK[name]
-        axes.add_patch(
-            PathPatch(Path.make_compound_path(*boxes), facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0.4)
-        )
-
-
-def _box(start: int, end: int, row: int) -> Path:
-    return Path(
-        [(start, row - 0.36), (end, row - 0.36), (end, row + 0.36), (start, row + 0.36), (start, row - 0.36)],
-        closed=True,
+    shown = dict(islice(short.items(), MOST_STRIPS))
+    frame = _words_per_group(blocks).reindex(list(short), fill_value=0)
+    canvas, axes = new_figure(1.0 + 0.44 * len(shown))
+    widest = max(audit.articles["chars"].head(MOST_STRIPS).max(), 1)
+    for row, article in enumerate(shown):
+        _strip(axes, row, blocks[blocks["article"] == article], _LEAST_WIDTH * widest)
+    axes.set(yticks=range(len(shown)), yticklabels=list(shown.values()), xlabel="characters from the beginning")
+    axes.set(ylim=(len(shown) - 0.4, -0.6), xlim=(0, widest))
+    axes.legend(handles=[_patch(name, [_box(0, 1, 0, 0.3)], name) for name in _GROUPS], loc="lower left",
+                bbox_to_anchor=(-0.08, 1.0), ncols=2, fontsize=10)  # fmt: skip
+    caption = (
+        "Every article from its first character to its last, to scale; headings and what was set aside are drawn taller, "
+        f"and never thinner than can be seen.{first_of(len(short), 'articles', MOST_STRIPS)}"
+    )
+    return Reading(
+        _sentence(frame), frame.reset_index(), figure(canvas, name="structure", alt=_alt(frame, shown), caption=caption)
     )
 
 
-def _key(name: str) -> PathPatch:
-    colour, hatch = _LOOK[name]
-    return PathPatch(_box(0, 1, 0), facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=name)
+def _strip(axes: Axes, row: int, blocks: pd.DataFrame, least: float) -> None:
+    """One patch for all blocks of a group: a page would not carry hundreds."""
+    for name, kinds in _GROUPS.items():
+        spans = blocks[blocks["kind"].isin(kinds)]
+        wide = least if name in ("headings", "set aside") else 0
+        boxes = [_box(a, max(b, a + wide), row, _LOOK[name][2]) for a, b in zip(spans["start"], spans["end"], strict=True)]
+        if boxes:
+            axes.add_patch(_patch(name, boxes))
 
 
-def _shares(blocks: pd.DataFrame) -> pd.DataFrame:
-    """Words of each group per article."""
+def _patch(name: str, boxes: list[Path], label: str = "") -> PathPatch:
+    colour, hatch, _ = _LOOK[name]
+    path = Path.make_compound_path(*boxes)
+    return PathPatch(path, facecolor=colour, hatch=hatch, edgecolor=PAPER, linewidth=0.4, label=label)
+
+
+def _box(start: float, end: float, row: int, half: float) -> Path:
+    top, bottom = row - half, row + half
+    return Path([(start, top), (end, top), (end, bottom), (start, bottom), (start, top)], closed=True)
+
+
+def _words_per_group(blocks: pd.DataFrame) -> pd.DataFrame:
     group_of = {kind: name for name, kinds in _GROUPS.items() for kind in kinds}
-    counted = blocks.assign(group=blocks["kind"].map(group_of)).groupby(["article", "group"])["words"].sum()
-    return counted.unstack(fill_value=0).reindex(columns=list(_GROUPS), fill_value=0)
+    grouped = blocks.assign(group=blocks["kind"].map(group_of))
+    words = grouped.pivot_table(index="article", columns="group", values="words", aggfunc="sum", fill_value=0)
+    return words.reindex(columns=list(_GROUPS), fill_value=0)
 
 
 def _sentence(frame: pd.DataFrame) -> str:
-    listing = int((frame["list items"] > 0).sum())
-    plain = int((frame["headings"] == 0).sum())
-    tail = f"; {count(plain, 'has', 'have')} no heading" if plain else ""
-    return sentence_case(f"{count(listing, 'article uses', 'articles use')} lists{tail}.")
+    listing, plain = int((frame["list items"] > 0).sum()), int((frame["headings"] == 0).sum())
+    without = f"; {count(plain, 'has', 'have')} no heading" if plain else "; every one has headings"
+    return f"{capital(count(listing, 'article uses', 'articles use'))} lists{without}."
 
 
-def _alt(frame: pd.DataFrame, short: dict[str, str]) -> str:
-    shares = frame.div(frame.sum(axis=1).where(lambda total: total > 0, 1), axis=0)
+def _alt(frame: pd.DataFrame, shown: dict[str, str]) -> str:
+    shares = frame.div(frame.sum(axis=1).clip(lower=1), axis=0)
     said = [
-        f"{short[str(article)]}: {row['list items']:.0%} of its words in list items, {row['set aside']:.0%} set aside"
-        for article, row in shares.reindex(list(islice(short, MOST_STRIPS)), fill_value=0).iterrows()
+        f"{name}: {lists:.0%} of its words in lists, {aside:.0%} set aside"
+        for name, lists, aside in zip(shown.values(), shares["list items"], shares["set aside"], strict=False)
     ]
-    return "A bar per article, divided into its headings, paragraphs, list items and what was set aside. " + "; ".join(said) + "."
+    return f"A bar per article, divided into headings, paragraphs, lists and what was set aside. {'; '.join(said)}."

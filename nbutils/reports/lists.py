@@ -1,0 +1,40 @@
+"""Lists as pages show them: an entry per article with what belongs to it, readable on a phone where a table is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nbutils.reports.text import Html, escaped, shown
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A name with the things that belong to it; text is escaped, a `Quote` or `Link` shows itself."""
+
+    name: str
+    things: Sequence[str | Html]
+
+    def _repr_html_(self) -> str:
+        things = "".join(f"<li>{_html(thing)}</li>" for thing in self.things)
+        return f'<li><span class="entry">{escaped(self.name)}</span><ul>{things}</ul></li>'
+
+    def __repr__(self) -> str:
+        return shown("\n".join([self.name, *(f"  {thing}" for thing in self.things)]))
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Entries below one another, with a caption over them."""
+
+    entries: Sequence[Entry]
+    caption: str
+
+    def _repr_html_(self) -> str:
+        inner = "".join(entry._repr_html_() for entry in self.entries)
+        return f'<p class="caption">{escaped(self.caption)}</p><ul class="entries">{inner}</ul>'
+
+    def __repr__(self) -> str:
+        return "\n".join([shown(self.caption), *map(repr, self.entries)])
+
+
+def _html(thing: str | Html) -> str:
+    return escaped(thing) if isinstance(thing, str) else thing._repr_html_()
