@@ -27,10 +27,12 @@ class Score:
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall; 0 where nothing is labelled or found."""
         return 2 * len(self.found & self.wanted) / max(len(self.found) + len(self.wanted), 1)
 
     @property
     def errors(self) -> int:
+        """Lines missed and lines found too many."""
         return len(self.found ^ self.wanted)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from nbutils import __version__
 from nbutils.engine import NothingToRead, Outcome, audit
+from nbutils.places import shipped
 from nbutils.store import is_audit
 
 SHOWN_NOTES = 20
@@ -48,14 +49,13 @@ def report_command(
 ) -> None:
     """Build the HTML report on FOLDER."""
     from nbutils.reports.build import build_report
-    from nbutils.reports.notebooks import notebook_folder
 
     _check_record(record)
     with tempfile.TemporaryDirectory(prefix="nbutils-") as scratch:
         source = folder if is_audit(folder) else Path(scratch) / "audit"
         if source is not folder:
             _run_audit(folder, source)
-        build_report(source, out, notebooks=notebook_folder(), figures=figures, progress=_say)
+        build_report(source, out, notebooks=shipped("notebooks"), figures=figures, progress=_say)
     _say(f"report: {out / 'index.html'}")
 
 
@@ -108,5 +108,6 @@ def main() -> None:
 
 
 def _fail(message: str) -> None:
-    _say(f"nbutils: {message}")
+    for line in f"nbutils: {message}".splitlines():
+        _say(line)
     sys.exit(2)

@@ -1,17 +1,14 @@
 """Build the whole report: run the notebooks, write their pages and the index, swap the folder in."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from nbutils.reports.execute import execute_all
+from nbutils.reports.export import Page, index_html, page_html, page_of
+from nbutils.reports.notebooks import Notebook, numbered
 from nbutils.swap import replacing
-
-from .execute import execute_all
-from .export import Page, index_html, page_html, page_of
-from .notebooks import Notebook, numbered
 
 MARKER = "nbutils-report.json"
 _FIGURE_FILE = re.compile(r"\d\d-[a-z0-9-]+--[a-z0-9-]+\.svg")

@@ -1,12 +1,10 @@
 """The second wall: only the elements and attributes a page needs get through, whatever a notebook shows."""
 
-from __future__ import annotations
-
 import re
 
 import bleach  # type: ignore[import-untyped]  # ships no types; nbconvert brings it
 
-from .text import is_inside, shown
+from nbutils.reports.text import is_inside, shown
 
 _BLOCKS = {
     "blockquote",

@@ -1,7 +1,5 @@
 """Run notebooks against one audit, several at a time, and fail with one line that says where."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import tempfile
@@ -15,8 +13,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
-from .notebooks import Notebook, NotebookError
-from .text import uncoloured
+from nbutils.reports.notebooks import Notebook, NotebookError
+from nbutils.reports.text import uncoloured
 
 SECONDS_PER_CELL = 600
 _TRACEBACK_LINES = 8
@@ -58,7 +56,7 @@ def execute(path: Path, environment: dict[str, str]) -> Notebook:
     return Notebook(path.stem, content)
 
 
-def _client(path: Path, content: nbformat.NotebookNode, at: _Place) -> NotebookClient:
+def _client(path: Path, content: nbformat.NotebookNode, at: "_Place") -> NotebookClient:
     """A client that leaves nothing of this run but the outputs in the notebook."""
     config = Config()
     config.KernelManager.transport_encryption = "auto"  # no warning where the transport cannot encrypt

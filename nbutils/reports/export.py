@@ -1,7 +1,5 @@
 """An executed notebook as one HTML page that opens offline and runs nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +11,10 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 import nbutils
-
-from .clean import clean_html
-from .notebooks import Notebook
-from .outline import outline
-from .text import escaped, shown, uncoloured
+from nbutils.reports.clean import clean_html
+from nbutils.reports.notebooks import Notebook
+from nbutils.reports.outline import outline
+from nbutils.reports.text import escaped, shown, uncoloured
 
 TEMPLATES = Path(__file__).parent / "template"
 INDEX_TITLE = "The answers in short"

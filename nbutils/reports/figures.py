@@ -1,7 +1,5 @@
 """Figures as pages show them: SVG with alternative text and caption, legible on a phone, in the dark and in grey."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re
@@ -18,7 +16,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.legend import Legend
 from matplotlib.text import Text
 
-from .text import FIGURE_NAME, escaped, shown
+from nbutils.reports.text import FIGURE_NAME, escaped, shown
 
 INK, SOFT, MUTED, GRID, PAPER = "#1f2328", "#59636e", "#c9d3dd", "#d8dee4", "#ffffff"
 # Dark to light, so they part in grey as well; each stands 3:1 off the paper. Hatches go with them: never colour alone.

@@ -1,7 +1,5 @@
 """Find the notebooks a report is made of, and read what they say about themselves."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64decode
 from collections.abc import Iterator
@@ -11,14 +9,14 @@ from pathlib import Path
 import nbformat
 from bs4 import BeautifulSoup
 
-from .text import FIGURE_NAME
+from nbutils.reports.text import FIGURE_NAME
 
 _NUMBERED = re.compile(r"\d\d-[a-z0-9-]+")
 _SVG = "data:image/svg+xml;base64,"
 _QUESTION = re.compile(r"# +(.+)")
 
 
-class NotebookError(Exception):
+class NotebookError(ValueError):
     """A notebook cannot become a page; the message is one line that names notebook, cell and reason."""
 
 
@@ -89,10 +87,3 @@ def numbered(folder: Path) -> list[Path]:
     if not found:
         raise ValueError(f"no notebook named like 00-overview.ipynb in {folder}")
     return found
-
-
-def notebook_folder() -> Path:
-    """Where the project's own notebooks are: inside the installed package, else beside it in a working copy."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "notebooks"
-    return inside if inside.is_dir() else package.parent / "notebooks"

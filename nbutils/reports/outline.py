@@ -1,7 +1,5 @@
 """The headings of a page: their ids, and the contents list made from them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

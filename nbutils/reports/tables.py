@@ -1,14 +1,12 @@
 """Tables as pages show them: escaped, captioned, with header cells, and scrolling on their own on a phone."""
 
-from __future__ import annotations
-
 import numbers
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from .text import escaped, shown
+from nbutils.reports.text import escaped, shown
 
 NOT_STATED = "–"
 

@@ -1,7 +1,5 @@
 """Text as pages show it: neutralised, escaped, and marked up as an answer, a quote or a link."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from html import escape

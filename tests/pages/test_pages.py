@@ -14,8 +14,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from nbutils.engine import audit
+from nbutils.places import shipped
 from nbutils.reports.build import build_report
-from nbutils.reports.notebooks import notebook_folder
 
 LARGEST = 150_000
 CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -110,8 +110,8 @@ def planted(folder: Path) -> tuple[Path, Path]:
 
 def seeds(folder: Path) -> tuple[Path, Path]:
     """The audit of the repository's own articles, and the project's notebooks."""
-    audit(Path(__file__).parent.parent / "seeds", folder / "audit")
-    return folder / "audit", notebook_folder()
+    audit(shipped("seeds"), folder / "audit")
+    return folder / "audit", shipped("notebooks")
 
 
 @functools.cache

@@ -11,10 +11,11 @@ import pytest
 from matplotlib.figure import Figure as Canvas
 from test_pages import Cell, write_audit, write_notebook
 
+from nbutils.places import shipped
 from nbutils.reports.build import MARKER, build_report
 from nbutils.reports.clean import clean_html
 from nbutils.reports.figures import COLOURS, HATCHES, Figure, figure, new_figure
-from nbutils.reports.notebooks import NotebookError, notebook_folder, numbered
+from nbutils.reports.notebooks import NotebookError, numbered
 from nbutils.reports.outline import outline
 from nbutils.reports.tables import table
 from nbutils.reports.text import answer, link, quote, shown
@@ -305,7 +306,7 @@ def test_notebooks_are_found_by_their_numbers(tmp_path: Path) -> None:
     assert [path.name for path in numbered(tmp_path)] == ["00-a.ipynb", "01-b.ipynb"]
     with pytest.raises(ValueError, match="no notebook named like"):
         numbered(tmp_path / "none")
-    assert notebook_folder().name == "notebooks"
+    assert shipped("notebooks").name == "notebooks"
 
 
 # --- the swap
