@@ -41,6 +41,7 @@ def structure(audit: Audit) -> Reading:
         _strip(axes, row, blocks[blocks["article"] == article], _LEAST_WIDTH * widest)
     axes.set(yticks=range(len(shown)), yticklabels=list(shown.values()), xlabel="characters from the beginning")
     axes.set(ylim=(len(shown) - 0.4, -0.6), xlim=(0, widest))
+    axes.locator_params(axis="x", nbins=5)  # more would run into one another on a phone
     axes.legend(handles=[_patch(name, [_box(0, 1, 0, 0.3)], name) for name in _GROUPS], loc="lower left",
                 bbox_to_anchor=(-0.08, 1.0), ncols=2, fontsize=10)  # fmt: skip
     caption = (
