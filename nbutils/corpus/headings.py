@@ -16,6 +16,8 @@ _QUOTED = re.compile(r"[\"“‘'].*[\"”’']$")
 _BOLD = re.compile(r"(?:\*\*|__)[^*_].*(?:\*\*|__):?$")
 _FACT = re.compile(r"[^:]{1,40}:\s+\S")
 _OPENING = re.compile(r"[\"“‘'(\[¿¡]*(?:[A-Z0-9\u00c0-\u00de]|[a-z]+[A-Z])")
+# "Section A. What it is": the stop belongs to the label.
+_LABEL = re.compile(r"(?:section|part|chapter|appendix|annex|unit|lesson|module|step) (?:\d{1,3}|[A-Z]|[IVXLC]{1,6})[.:] (?=[A-Z])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # Words that title case leaves small.
 _SMALL = frozenset(
@@ -29,7 +31,8 @@ def with_headings(units: Sequence[Unit], *, titled: bool) -> list[Unit]:
 
     `titled`: front matter gives the title, so only a Markdown heading of level 1 is one too.
     """
-    decided = [_by_mark(unit, units, i) for i, unit in enumerate(units)]
+    numbered = _numbered_sections(units)
+    decided = [_by_mark(unit, units, i, numbered) for i, unit in enumerate(units)]
     for run in _runs_of_candidates(decided):
         for i in _headings_in(run, decided):
             decided[i] = replace(decided[i], kind="heading")
@@ -54,11 +57,11 @@ def _level(unit: Unit, main: str) -> int:
     return _own_level(unit) or (2 if _style(unit.text) == main else 3)
 
 
-def _by_mark(unit: Unit, units: Sequence[Unit], i: int) -> Unit:
+def _by_mark(unit: Unit, units: Sequence[Unit], i: int, numbered: frozenset[int]) -> Unit:
     """Units whose mark decides: Markdown headings, numbered headings, list items, facts."""
     if unit.kind:
         return unit
-    if unit.form in ("atx", "setext") or _is_numbered_heading(units, i):
+    if unit.form in ("atx", "setext") or i in numbered or _is_numbered_heading(units, i):
         return replace(unit, kind="heading")
     if unit.form == "item":
         # A numbered question of an FAQ asks; it is neither an item nor a heading.
@@ -72,6 +75,18 @@ def _is_fact(unit: Unit) -> bool:
     """A "Height: 120 m" line; two or more of them below one another are a list of facts."""
     plain = not unit.kind and unit.form == "plain" and len(unit.text) <= _LONGEST_FACT
     return plain and ends_open(unit.text) and bool(_FACT.match(unit.text))
+
+
+def _numbered_sections(units: Sequence[Unit]) -> frozenset[int]:
+    """Short lines set off by blank lines that count 1, 2, 3 through the file, each with more than a line below it."""
+    found: list[int] = []
+    for i, unit in enumerate(units[:-1]):
+        number = number_of(unit.text)
+        apart = unit.after_blank and units[i + 1].after_blank and not (found and found[-1] + 1 == i)
+        fits = apart and not unit.text.endswith("?") and _is_heading_like(content(unit.text), HEADING_WORDS)
+        if number == str(len(found) + 1) and not unit.kind and fits:
+            found.append(i)
+    return frozenset(found if len(found) > 1 else ())
 
 
 def _is_numbered_heading(units: Sequence[Unit], i: int) -> bool:
@@ -105,7 +120,7 @@ def _is_candidate(unit: Unit, *, first: bool) -> bool:
 
 def _is_heading_like(text: str, most_words: int) -> bool:
     """Short, begins with a capital or digit, no stop at the end, no sentence break inside."""
-    bare = undressed(text)
+    bare = _LABEL.sub("", undressed(text))
     if not bare or len(bare) > 10 * most_words or len(bare.split()) > most_words or not _OPENING.match(bare):
         return False
     if bare.endswith("?"):

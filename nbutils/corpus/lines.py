@@ -228,16 +228,26 @@ def _filled(above: Line, below: Line, width: int) -> bool:
 
 
 def _table_size(lines: Sequence[Line], at: int) -> int:
-    """How many lines from here on form a table: two or more with the same number (two or more) of cells."""
+    """How many lines from here on form a table: two or more rows of as many cells (two or more), ruled lines between them."""
     cells = _cell_count(lines[at].text)
     if cells < 2:
         return 0
-    size = 1
-    for line in lines[at + 1 :]:
-        if line.after_blank or abs(_cell_count(line.text) - cells) > 1 or _cell_count(line.text) < 2:
+    rows, size = 1, 1
+    for i in range(at + 1, len(lines)):
+        if lines[i].after_blank:
             break
-        size += 1
-    return size if size > 1 else 0
+        if _UNDERLINE.match(lines[i].text):
+            continue
+        if abs(_cell_count(lines[i].text) - cells) > 1 or _cell_count(lines[i].text) < 2:
+            break
+        rows, size = rows + 1, i - at + 1
+    return size if rows > 1 else 0
+
+
+def is_bar(text: str) -> bool:
+    """Whether a line is a row of four or more short names far apart, as a site prints its sections."""
+    cells = _CELLS.split(text.strip("| "))
+    return len(cells) >= 4 and all(len(cell.split()) <= 3 and not any(map(str.isdigit, cell)) for cell in cells)
 
 
 def _cell_count(text: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nbutils.corpus.cues import Cue, cue
-from nbutils.corpus.lines import Unit, ends_open
+from nbutils.corpus.lines import Unit, ends_open, is_bar, number_of
 
 KINDS = ("residue", "disclosure", "byline")
 LONGEST = 700  # characters; longer units are never set aside
@@ -38,7 +38,7 @@ def passes_over(unit: Unit) -> bool:
 def _notice(unit: Unit) -> Cue | None:
     if unit.form in ("table", "setext") or sum(len(line.text) for line in unit.lines) > LONGEST:
         return None
-    return cue(unit.text)
+    return Cue("residue", "bar") if unit.form == "plain" and is_bar(unit.text) else cue(unit.text)
 
 
 def _decided(unit: Unit, found: Cue | None) -> Unit:
@@ -70,7 +70,7 @@ def _masthead(units: Sequence[Unit]) -> list[int]:
     """Short lines above the last piece of site navigation that stands before the text; below it stands the title."""
     head = range(_first_text(units))
     bars = [i for i in head if units[i].cue in _SITE_CUES]
-    below = [i for i in head if bars and i > bars[-1] and not units[i].kind]
+    below = [i for i in head if bars and i > bars[-1] and not units[i].kind and not number_of(units[i].text)]
     return [i for i in head if below and i < bars[-1] and not units[i].kind and units[i].form == "plain"]
 
 
