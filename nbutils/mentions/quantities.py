@@ -1,0 +1,248 @@
+"""Quantities in a sentence: value or range, unit, and what stands before the number ("about", "more than").
+
+Units are data (packs/general/quantities.yaml), named as pint names them, so that pint converts them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from nbutils.packs.general import data
+
+_CAN_HOLD = re.compile(
+    r"[\d½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|eight|ninet|twent|hundred"
+    r"|thousand|million|billion|trillion|dozen|half|third|quarter|first|second|sixth|seventh|eighth|ninth|tenth)",
+    re.IGNORECASE,
+)
+_DIGITS = r"[−-]?\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|[−-]?\d+(?:\.\d+)?(?:e[+-]?\d{1,2})?"
+_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity with its span: from `low` to `high` (the same but for ranges), in `unit` ("" for a count).
+
+    `comparator` is "", "~" (about), ">", ">=", "<" or "<="; `kind` is quantity or ordinal. `number` is the span of the
+    number alone.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    comparator: str
+    kind: str
+    number: tuple[int, int]
+
+    @property
+    def value(self) -> str:
+        """The quantity as tables show it: "~382 kilogram", "10..15 metre", "no. 3"."""
+        if self.kind == "ordinal":
+            return f"no. {plain(self.low)}"
+        amount = plain(self.low) if self.low == self.high else f"{plain(self.low)}..{plain(self.high)}"
+        return f"{self.comparator}{amount} {self.unit}".rstrip()
+
+
+def plain(number: float) -> str:
+    """A number without an exponent or needless digits, six significant decimals at the most."""
+    return f"{number:.6f}".rstrip("0").rstrip(".") if number != int(number) else str(int(number))
+
+
+def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """The quantities of a text, in order and disjoint, outside the spans that are `taken` (times, names)."""
+    if not _CAN_HOLD.search(text):
+        return []
+    found = []
+    for match in _expression().finditer(text):
+        number = match.span("ordinal") if match["ordinal"] else match.span("n")
+        if any(start < number[1] and number[0] < end for start, end in taken) or _is_part_of_name(text, match):
+            continue
+        if quantity := _quantity(match):
+            found.append(quantity)
+    return found
+
+
+def _quantity(found: re.Match[str]) -> Quantity | None:
+    if found["ordinal"]:
+        return _ordinal(found)
+    unit, words = _unit(found), found["n"].lower()
+    magnitude, of_second = found["mag"], found["mag2"]
+    if words in ("one", "a", "an", "half") and not (unit or magnitude):
+        return None
+    low, high = number_of(words), number_of(found["n2"]) if found["n2"] else None
+    if low is None:
+        return None
+    low, high = low * _magnitude(magnitude or of_second), high if high is None else high * _magnitude(of_second or magnitude)
+    if high is not None and high <= low and not unit:
+        return None  # "2013-14" is no range of counts
+    is_range = high is not None and high > low
+    comparator = "" if is_range else _comparators().get((found["cmp"] or "").strip().lower(), "")
+    span = (found.start("n"), max(found.end(name) for name in ("n", "mag", "n2", "mag2")))
+    return Quantity(*found.span(), low, high if high is not None and is_range else low, unit, comparator, "quantity", span)
+
+
+def _ordinal(found: re.Match[str]) -> Quantity:
+    word = found["ordinal"].lower()
+    number = float(re.sub(r"\D", "", word)) if word[0].isdigit() else float(_words()[word])
+    span = found.span("ordinal")
+    return Quantity(*span, number, number, "", "", "ordinal", span)
+
+
+def number_of(text: str) -> float | None:
+    """The number that digits or words say; None where the words make none."""
+    text = text.lower().strip()
+    if fraction := re.fullmatch(r"(\d+)?[\s-]?(\d+)/(\d+)|(?:(\d+) ?)?([½¼¾⅓⅔])", text):
+        return _fraction(fraction)
+    if text[0].isdigit() or text[0] in "−-":
+        return float(re.sub(r"[,  ]", "", text).replace("−", "-"))
+    if match := re.fullmatch(r"(.+?)(?: and)? (?:a )?(half|quarter)", text):
+        whole = number_of(match[1])
+        return None if whole is None else whole + _FRACTIONS[match[2]]
+    if match := re.fullmatch(r"(a|one|two|three|four|nine)[ -](half|third|quarter|fifth|tenth)s?", text):
+        return _words()[match[1]] * _FRACTIONS[match[2]]
+    return _said(re.split(r"[\s-]+", text))
+
+
+def _fraction(found: re.Match[str]) -> float:
+    if found[5]:
+        return float(found[4] or 0) + {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}[found[5]]
+    return float(found[1] or 0) + float(found[2]) / max(float(found[3]), 1)
+
+
+def _said(words: Sequence[str]) -> float | None:
+    """The number that number words say: "three hundred and forty-two"."""
+    total, current, magnitudes = 0.0, 0.0, data("numbers.yaml")["magnitudes"]
+    for word in words:
+        if word in ("and", "a") and (current or total or word == "and"):
+            continue
+        if word == "half":
+            current += 0.5
+        elif word in magnitudes:
+            current = (current or 1) * magnitudes[word]
+            if magnitudes[word] > 100:
+                total, current = total + current, 0
+        elif word in _words():
+            current += _words()[word]
+        else:
+            return None
+    return total + current
+
+
+def _magnitude(word: str | None) -> float:
+    if not word:
+        return 1
+    known: dict[str, int] = data("numbers.yaml")["magnitudes"]
+    return {"m": 1e6, "k": 1e3, "bn": 1e9, "b": 1e9}.get(word.lower(), 0) or known.get(word.lower().rstrip("s"), 1)
+
+
+def _unit(found: re.Match[str]) -> str:
+    """The unit behind or before the number, with what it is counted per."""
+    unit = _units().get(_key(found["unit"] or found["unit1"])) or _signs().get((found["money"] or "").strip(), "")
+    per = _units().get(_key(found["per"]))
+    return f"{unit} / {per}" if unit and per else unit
+
+
+def _key(surface: str | None) -> str:
+    surface = " ".join((surface or "").split())
+    return surface if surface in _units() else surface.lower()
+
+
+def _is_part_of_name(text: str, found: re.Match[str]) -> bool:
+    """Whether the number belongs to the name before it ("Apollo 11", "Article 5"), or to one it begins ("3D")."""
+    if found["ordinal"] or found["unit"] or found["unit1"] or found["money"] or found["cmp"] or found["mag"] or not found["n"][0].isdigit():
+        return False
+    word = _WORD_BEFORE.search(text, max(0, found.start() - 30), found.start())
+    if not word:
+        return False
+    if word[1].lower() in _list("numbered"):
+        return True
+    return word[1][0].isupper() and word[1].lower() not in _list("not_names") and len(found["n"]) <= 4
+
+
+_WORD_BEFORE = re.compile(r"([A-Za-z][\w’'.-]*)\s\Z")
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(data("quantities.yaml")[name])
+
+
+@cache
+def _words() -> dict[str, int]:
+    words: dict[str, int] = data("numbers.yaml")["words"]
+    return words
+
+
+@cache
+def _units() -> dict[str, str]:
+    """A unit as it is written -> its name; words with and without a plural s."""
+    table: dict[str, str] = {}
+    for name, forms in _forms():
+        table |= dict.fromkeys(forms.get("signs", ()), name) if name.islower() or "_" in name else {}
+        for word in forms["words"]:
+            table |= {word: name, word.lower(): name, f"{word}s": name, f"{word}s".lower(): name, re.sub(r"(\w+)", r"\1s", word, count=1).lower(): name}
+    return table
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """A sign of money before a number -> its currency."""
+    return {sign: name for name, forms in data("quantities.yaml")["money"].items() for sign in forms["signs"]}
+
+
+def _forms() -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from data("quantities.yaml")["money"].items()
+    yield from data("quantities.yaml")["units"].items()
+
+
+@cache
+def _comparators() -> dict[str, str]:
+    return {word: sign for sign, words in data("quantities.yaml")["comparators"].items() for word in words}
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    ones = "|".join(sorted((w for w, n in _words().items() if 0 < n < 100 and not w.endswith(("th", "st", "rd", "ies")) and w not in ("first", "second", "third", "a", "an")), key=len, reverse=True))  # fmt: skip
+    ordinals = "|".join(w for w, n in _words().items() if w.endswith(("th", "rst", "ond", "ird")))
+    number_word = rf"(?:(?:{ones})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
+    big = r"hundred|thousand|million|billion|trillion|dozen"
+    said = rf"(?:(?:{number_word}|a|half a)\s(?:{big})s?(?:(?:\sand)?\s(?:{number_word})(?:\s(?:{big}))?)*(?:\s(?:{big}))?|{number_word}(?:\sand\sa\s(?:half|quarter))?)"
+    part = r"(?:(?:one|two|three|four|nine|a)[ -](?:half|third|quarter|fifth|tenth)s?(?=\s+of\b))"
+    number = rf"(?:\d+\s[1-7]/(?:2|3|4|5|8|10|16)|[1-7]/(?:2|3|4|5|8|10|16)(?!/)|\d*[½¼¾⅓⅔]|{_DIGITS}|(?i:{part}|{said}|half)\b)"
+    # "m" is a million only behind money, as "k" is a thousand; elsewhere they are units.
+    magnitude = rf"(?:(?i:hundred|thousand|million|billion|trillion)s?\b|(?:bn|mn)\b|(?<=[$£€]\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d\d)(?:m|k|M|K)\b|(?<=[$£€]\d\.\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d\.\d)(?:m|k|M|K)\b)"
+    unit_words = _either([w for w in _units() if w[0].isalpha() or w[0] in "°%℃℉٪Ωµμ"])
+    unit = rf"(?:{unit_words})(?![\w])"
+    comparators = _either(list(_comparators()))
+    return re.compile(
+        rf"(?<![\w.,/-])(?:(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)|(?i:{ordinals}))\b|"
+        rf"(?:(?P<cmp>(?i:{comparators})\s?)(?:(?i:a|an|the)\s)?)?(?P<from>(?i:between|from)\s)?(?P<money>(?:{_either(list(_signs()))})\s?)?"
+        rf"(?P<n>{number})(?:\s?(?P<mag>{magnitude}))?(?:(?:[\s-]?(?P<unit1>{unit}))?(?:\sto\s|\s?[–-]\s?|(?(from)\sand\s|\sor\s))(?:{_either(list(_signs()))})?(?P<n2>{number})(?:\s?(?P<mag2>{magnitude}))?)?"
+        rf"(?:[\s-]?(?P<unit>{unit})(?:(?:\s(?:per|a|an|each)\s|/)(?P<per>{unit}))?)?)(?!\w|[.,/]\d|\s?[ap]\.?m\b)"
+    )
+
+
+@lru_cache(maxsize=1024)
+def in_base_units(unit: str) -> tuple[float, str]:
+    """The factor to the base units of a unit's dimension, and that dimension; money and counts are dimensions of their own."""
+    if not unit or unit.split(" / ")[0] in data("quantities.yaml")["money"]:
+        return 1.0, unit or "count"
+    quantity = _registry().Quantity(1, "metric_ton" if unit == "ton" else unit)
+    base = quantity.to_base_units()
+    return float(base.magnitude), str(quantity.dimensionality)
+
+
+@cache
+def _registry() -> Any:
+    import pint  # a third of a second, and only for units that are to be converted
+
+    registry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    registry.define("percentage_point = percent")
+    return registry

@@ -1,0 +1,297 @@
+"""The value of a time expression from its parts: one function per rule of the grammar, named as the rule is.
+
+The parts of an expression are named by one letter: Y Z years, M N months, D E days, T a decade, C a century, P a part
+("early"), H a half, Q a quarter, X a season or fraction, N a number, U a unit, W which way. Open ends take `value`.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from nbutils.mentions.edtf import READINGS, first_and_last, shifted, year_of
+from nbutils.packs.general import data
+
+Parts = Mapping[str, str | None]
+
+# Rules whose value is a point on the calendar, so that "since" and the like can stand before it.
+POINTS = frozenset(
+    ("date", "month", "season", "quarter", "half_of_year", "part_of_month", "part_of_year", "part_of_decade", "half_of_decade",
+     "part_of_century", "half_of_century", "century", "decade", "bc_year", "ad_year", "year", "fiscal", "month_and_day",
+     "month_alone", "numeric", "now")
+)  # fmt: skip
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_UNITS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "week": "{}W", "fortnight": "2W", "month": "{}M",
+          "year": "{}Y", "decade": "{}Y", "century": "{}Y", "centurie": "{}Y"}  # fmt: skip
+_TIMES = {"decade": 10, "century": 100, "centurie": 100}
+_THIRDS_OF_YEAR = {"early": ("01", "04"), "mid": ("05", "08"), "late": ("09", "12")}
+_THIRDS_OF_MONTH = {"early": ("01", "10"), "mid": ("11", "20")}
+_PARTS_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_PARTS_OF_CENTURY = {"early": (1, 33), "mid": (34, 66), "late": (67, 100)}
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    words: Mapping[str, int] = data("numbers.yaml")["words"]
+    return words
+
+
+def number_of(words: str) -> float:
+    """The number that words up to the hundreds or digits say: "twenty-five", "a", "2,5", "21st"."""
+    words = words.lower().strip()
+    if words[0].isdigit():
+        return float(words.rstrip("stndrh").replace(",", ""))
+    tens, _, ones = words.partition("-")
+    if words.endswith(" hundred"):
+        return 100
+    return _numbers()[words] if words in _numbers() else _numbers()[tens] + _numbers()[ones]
+
+
+def is_one_small_unit(words: str) -> bool:
+    """Whether an expression is "a second" to "a year", which is as often no length of time."""
+    first, _, unit = words.lower().partition(" ")
+    return first in ("a", "an") and unit in ("second", "minute", "hour", "day", "week", "month", "year")
+
+
+def _month(parts: Parts, name: str = "M") -> str:
+    word = str(parts[name])
+    return f"{int(word) if word.isdecimal() else _MONTHS[word[:3].lower()]:02d}"
+
+
+def _day(parts: Parts, name: str = "D") -> str:
+    return f"{int(str(parts[name]).rstrip('stndrh')):02d}"
+
+
+def _part(words: str | None) -> str:
+    words = str(words).lower()
+    if any(w in words for w in ("early", "beginning", "start")):
+        return "early"
+    return "late" if "late" in words or "end" in words else "mid"
+
+
+def _is_first(words: str | None) -> bool:
+    return "first" in str(words).lower()
+
+
+def _decade(parts: Parts) -> int:
+    words = str(parts["T"]).lower().lstrip("’'‘").removeprefix("nineteen-")
+    if words[:4].isdecimal():
+        return int(words[:4])
+    return 1900 + int(words[:2]) if words[:2].isdecimal() else 1900 + _numbers()[words]
+
+
+def _century(parts: Parts) -> int:
+    return int(number_of(str(parts["C"])))
+
+
+def date(parts: Parts) -> str:
+    month = _month(parts)
+    day = _day(parts)
+    return f"{parts['Y']}-{month}-{day}" if 1 <= int(month) <= 12 and int(day) <= 31 else ""
+
+
+def days(parts: Parts) -> str:
+    return f"{parts['Y']}-{_month(parts)}-{_day(parts)}/{parts['Y']}-{_month(parts)}-{_day(parts, 'E')}"
+
+
+def days_of_months(parts: Parts) -> str:
+    return f"{parts['Y']}-{_month(parts)}-{_day(parts)}/{parts['Y']}-{_month(parts, 'N')}-{_day(parts, 'E')}"
+
+
+def numeric(parts: Parts) -> str:
+    """Day and month by either custom where both can be meant."""
+    if parts.get("D"):
+        return date(parts)
+    first, second = int(str(parts["A"])), int(str(parts["B"]))
+    found = [f"{parts['Y']}-{m:02d}-{d:02d}" for m, d in ((first, second), (second, first)) if 1 <= m <= 12 and 1 <= d <= 31]
+    return READINGS.join(dict.fromkeys(found))
+
+
+def months(parts: Parts) -> str:
+    year = parts.get("Y") or "XXXX"
+    return f"{year}-{_month(parts)}/{year}-{_month(parts, 'N')}"
+
+
+def part_of_month(parts: Parts) -> str:
+    month = f"{parts['Y']}-{_month(parts)}"
+    if (part := _part(parts["P"])) in _THIRDS_OF_MONTH:
+        return f"{month}-{_THIRDS_OF_MONTH[part][0]}/{month}-{_THIRDS_OF_MONTH[part][1]}"
+    return f"{month}-21/{shifted(shifted(month, 1) + '-01', -1)}"
+
+
+def month(parts: Parts) -> str:
+    return f"{parts['Y']}-{_month(parts)}"
+
+
+def month_alone(parts: Parts) -> str:
+    return f"XXXX-{_month(parts)}"
+
+
+def month_and_day(parts: Parts) -> str:
+    return f"XXXX-{_month(parts)}-{_day(parts)}"
+
+
+def season(parts: Parts) -> str:
+    return f"{parts['Y']}-{_SEASONS[str(parts['X']).lower()]}"
+
+
+def quarter(parts: Parts) -> str:
+    word = str(parts["Q"]).lower()
+    number = int(word) if word.isdecimal() else {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[word]
+    return f"{parts['Y']}-{32 + number}"
+
+
+def half_of_year(parts: Parts) -> str:
+    return f"{parts['Y']}-{40 if _is_first(parts['H']) else 41}"
+
+
+def half_of_decade(parts: Parts) -> str:
+    first = _decade(parts) + (0 if _is_first(parts["H"]) else 5)
+    return f"{first}/{first + 4}"
+
+
+def part_of_decade(parts: Parts) -> str:
+    first, last = _PARTS_OF_DECADE[_part(parts["P"])]
+    return f"{_decade(parts) + first}/{_decade(parts) + last}"
+
+
+def decade(parts: Parts) -> str:
+    return f"{_decade(parts) // 10}X"
+
+
+def half_of_century(parts: Parts) -> str:
+    first = 100 * (_century(parts) - 1) + (1 if _is_first(parts["H"]) else 51)
+    return f"{first:04d}/{first + 49:04d}"
+
+
+def part_of_century(parts: Parts) -> str:
+    first, last = _PARTS_OF_CENTURY[_part(parts["P"])]
+    base = 100 * (_century(parts) - 1)
+    return f"{base + first:04d}/{base + last:04d}"
+
+
+def century(parts: Parts) -> str:
+    number = _century(parts)
+    if parts.get("B"):
+        return f"{year_of(1 - 100 * number)}/{year_of(100 - 100 * number)}"
+    return f"{number - 1:02d}XX" if 0 < number <= 21 else ""
+
+
+def part_of_year(parts: Parts) -> str:
+    first, last = _THIRDS_OF_YEAR[_part(parts["P"])]
+    return f"{parts['Y']}-{first}/{parts['Y']}-{last}"
+
+
+def bc_year(parts: Parts) -> str:
+    return year_of(1 - int(str(parts["A"])))  # the year before AD 1 is 0
+
+
+def bc_years(parts: Parts) -> str:
+    return f"{year_of(1 - int(str(parts['A'])))}/{year_of(1 - int(str(parts['B'])))}"
+
+
+def ad_year(parts: Parts) -> str:
+    return year_of(int(str(parts["A"])))
+
+
+def year(parts: Parts) -> str:
+    return str(parts["Y"])
+
+
+fiscal = year
+
+
+def years(parts: Parts) -> str:
+    """Two years; "1914–18" takes its century from the first."""
+    first, second = str(parts["Y"]), str(parts["Z"])
+    last = second if len(second) == 4 else first[:2] + second
+    return f"{first}/{last}" if int(last) > int(first) else ""
+
+
+def _length(parts: Parts) -> str:
+    unit = str(parts["U"]).lower()
+    number = number_of(str(parts.get("N") or "a"))
+    if half := parts.get("X"):
+        number = 0.5 if str(half).lower().startswith("half") else number + 0.5
+    number *= _TIMES.get(unit, 1) * (2 if unit == "fortnight" else 1)
+    return "P" + _UNITS[unit].replace("2W", "{}W").format(int(number) if number == int(number) else number)
+
+
+def duration(parts: Parts) -> str:
+    return _length(parts)
+
+
+def later(parts: Parts) -> str:
+    way = str(parts["W"]).lower()
+    return ("-" if way in ("earlier", "before", "previously") else "+") + _length(parts)
+
+
+def ago(parts: Parts) -> str:
+    return f"now-{_length(parts)}"
+
+
+def same(_: Parts) -> str:
+    return "+P0Y"
+
+
+def next(parts: Parts) -> str:  # noqa: A001  # named as the rule of the grammar
+    return f"+{_length(parts)}"
+
+
+def previous(parts: Parts) -> str:
+    return f"-{_length(parts)}"
+
+
+def last(parts: Parts) -> str:
+    return f"now-{_length(parts)}"
+
+
+def coming(parts: Parts) -> str:
+    return f"now+{_length(parts)}"
+
+
+def now(_: Parts) -> str:
+    return "now"
+
+
+def past(_: Parts) -> str:
+    return "now-"
+
+
+def future(_: Parts) -> str:
+    return "now+"
+
+
+def since(parts: Parts) -> str:
+    return f"{first_and_last(str(parts['value']))[0]}/.."
+
+
+def until(parts: Parts) -> str:
+    return "" if parts["value"] == "now" else f"../{first_and_last(str(parts['value']))[1]}"
+
+
+def before(parts: Parts) -> str:
+    end = shifted(first_and_last(str(parts["value"]))[0], -1)
+    return f"../{end}" if end else ""
+
+
+def after(parts: Parts) -> str:
+    begin = shifted(first_and_last(str(parts["value"]))[1], 1)
+    return f"{begin}/.." if begin else ""
+
+
+def post(parts: Parts) -> str:
+    """ "Post-1990s" is after the 1990s, or from 1990 on: both readings are kept."""
+    begin = after(parts)
+    return READINGS.join((begin, since(parts))) if begin else ""
+
+
+def about(parts: Parts) -> str:
+    return "" if parts["value"] == "now" or "/" in str(parts["value"]) else f"{parts['value']}~"
+
+
+def joined(first: str, last: str) -> str:
+    """From one point to another; a month or day takes the year of the other."""
+    begin, end = first_and_last(first)[0], first_and_last(last)[1]
+    if begin.startswith("XXXX") and not end.startswith("XXXX"):
+        begin = end[:4] + begin[4:]
+    return f"{begin}/{end}" if READINGS not in begin + end and "now" not in (begin, end) else ""
