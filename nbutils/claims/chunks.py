@@ -1,0 +1,88 @@
+"""Tokens to chunks: noun groups, verb groups, prepositions, conjunctions, times, signs – by one pattern over the tags."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nbutils.claims.tokens import QUANTITY, TIME, Token, closed, lemma
+
+# A letter per tag, so that groups are a regular expression over a sentence's tags.
+_LETTERS = {
+    "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N", "PRP": "P", "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "CD": "#", "JJ": "J",
+    "JJR": "J", "JJS": "J", "VBG": "G", "VBN": "E", "VB": "V", "VBP": "V", "VBZ": "V", "VBD": "V", "MD": "M", "RB": "R", "RBR": "R",
+    "RBS": "R", "RP": "R", "TO": "t", "IN": "I", "CC": "C", "WDT": "W", "WP": "W", "WRB": "W", "EX": "X", "POS": "O", TIME: "T", QUANTITY: "N",
+    ",": ",", "(": "(", ")": ")", ".": ".", ":": ":",
+}  # fmt: skip
+_NOUNS = r"(?:R?[J#]|N|O|[EG](?=[NJ#O])|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
+_CHUNK = re.compile(
+    rf"(?P<NP>(?:D|(?![GE])|(?<=I)(?!G)){_NOUNS}*N(?:O{_NOUNS}*N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"
+    r"|(?P<INF>tR*(?:H R*)?(?:BR*)?[VEBHK](?:R*[EG](?=[^N]|$))?)"
+    r"|(?P<VG>(?:MR*)?(?:KR*)?(?:HR*)?(?:BR*){0,2}(?:(?<=[HBK])[EG](?![NJ]*N(?<=B..))|(?<=[HBKMR])[VE]|G(?<=BG)|G(?<=BRG)|[VE])|(?:MR*)?(?:KR*)?(?:HR*)?(?:BR*){1,2}|HR*(?![VE])|KR*|MR*)"
+    r"|(?P<T>T)|(?P<ING>G)|(?P<ADV>R+|J+)|(?P<W>I?W)|(?P<IN>I|t)|(?P<CC>C)|(?P<SIGN>.)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of tokens of one kind: NP, VG (verb group), INF (to + verb), ING, T (time), IN, CC, W (wh-word), ADV or SIGN."""
+
+    kind: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the sentence."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.tokens[-1].end
+
+    @property
+    def lower(self) -> str:
+        """Its words in lower case."""
+        return " ".join(token.lower for token in self.tokens)
+
+    @property
+    def head(self) -> Token:
+        """The last noun of a noun group, the last word of any other."""
+        nouns = [token for token in self.tokens if token.tag.startswith("NN") or token.tag == QUANTITY]
+        return nouns[-1] if nouns else self.tokens[-1]
+
+    @property
+    def verb(self) -> str:
+        """The lemma of a verb group's main verb."""
+        verbs = [token for token in self.tokens if token.tag.startswith("VB") or token.tag == "NN"]
+        return lemma(verbs[-1].lower) if verbs else ""
+
+    @property
+    def is_passive(self) -> bool:
+        """Whether a form of "be" stands before a past participle."""
+        last = self.tokens[-1]
+        return last.tag in ("VBN", "VBD") and any(t.lower in closed("be") for t in self.tokens[:-1])
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether it can carry a clause: no bare participle, no infinitive."""
+        return self.kind == "VG" and not (len(self.tokens) == 1 and self.tokens[0].tag == "VBN")
+
+
+def chunks(tokens: Sequence[Token]) -> list[Chunk]:
+    """The chunks of a sentence, in order; every token is in one."""
+    letters = "".join(_letter(token) for token in tokens)
+    return [
+        Chunk(str(found.lastgroup), tuple(tokens[found.start() : found.end()]))
+        for found in _CHUNK.finditer(letters)
+        if found.end() > found.start()
+    ]
+
+
+def _letter(token: Token) -> str:
+    if token.lower in closed("be"):
+        return "B"
+    if token.lower in closed("have"):
+        return "H"
+    if token.lower in closed("do"):
+        return "K"
+    return _LETTERS.get(token.tag, ";")
