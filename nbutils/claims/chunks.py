@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nbutils.claims.tokens import QUANTITY, TIME, Token, closed, lemma
+from nbutils.claims.tokens import QUANTITY, TIME, Token, closed, is_participle, lemma
 
 # A letter per tag, so that groups are a regular expression over a sentence's tags.
 _LETTERS = {
@@ -13,7 +13,8 @@ _LETTERS = {
     "RBS": "R", "RP": "R", "TO": "t", "IN": "I", "CC": "C", "WDT": "W", "WP": "W", "WRB": "W", "EX": "X", "POS": "O", TIME: "T", QUANTITY: "N",
     ",": ",", "(": "(", ")": ")", ".": ".", ":": ":",
 }  # fmt: skip
-_NOUNS = r"(?:R?[J#]|N|O|[EG](?=[NJ#O])|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
+QUOTES = frozenset("“”\"‘«»")
+_NOUNS = r"(?:R?[J#]|N|O|(?<=[DJ#I])E(?=[NJ#O])|(?<=[DJ#N])G(?=[NJ#O])|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
 _CHUNK = re.compile(
     rf"(?P<NP>(?:D|(?![GE])|(?<=I)(?!G)){_NOUNS}*N(?:O{_NOUNS}*N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"
     r"|(?P<INF>tR*(?:H R*)?(?:BR*)?[VEBHK](?:R*[EG](?=[^N]|$))?)"
@@ -63,6 +64,11 @@ class Chunk:
         return last.tag in ("VBN", "VBD") and any(t.lower in closed("be") for t in self.tokens[:-1])
 
     @property
+    def can_be_participle(self) -> bool:
+        """Whether it is one word that is past tense as well as participle, as most are."""
+        return len(self.tokens) == 1 and (self.tokens[0].tag == "VBN" or (self.tokens[0].tag == "VBD" and is_participle(self.tokens[0].lower)))
+
+    @property
     def is_finite(self) -> bool:
         """Whether it can carry a clause: no bare participle, no infinitive."""
         return self.kind == "VG" and not (len(self.tokens) == 1 and self.tokens[0].tag == "VBN")
@@ -70,6 +76,7 @@ class Chunk:
 
 def chunks(tokens: Sequence[Token]) -> list[Chunk]:
     """The chunks of a sentence, in order; every token is in one."""
+    tokens = [token for token in tokens if token.text not in QUOTES]  # what is quoted is part of the sentence
     letters = "".join(_letter(token) for token in tokens)
     return [
         Chunk(str(found.lastgroup), tuple(tokens[found.start() : found.end()]))
@@ -79,7 +86,7 @@ def chunks(tokens: Sequence[Token]) -> list[Chunk]:
 
 
 def _letter(token: Token) -> str:
-    if token.lower in closed("be"):
+    if token.lower in closed("be") or (token.lower == "'s" and token.tag == "VBZ"):
         return "B"
     if token.lower in closed("have"):
         return "H"

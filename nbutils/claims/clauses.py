@@ -9,6 +9,10 @@ from nbutils.claims.tokens import Token, closed
 Phrase = tuple[Chunk, ...]  # a noun group with what belongs to it: "the head of the agency", "Ada Cole and her son"
 
 
+# Conjunctions that are no prepositions: a subject stands behind them.
+_OPENERS = frozenset(("that", "because", "although", "though", "whereas", "unless", "if", "while", "whether", "so"))
+
+
 @dataclass(slots=True)
 class Clause:
     """One verb group with its arguments; `how` says how its subject was found.
@@ -66,24 +70,35 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 def _verbs(row: Sequence[Chunk]) -> Iterator[int]:
     """The chunks that carry a clause: finite verb groups, bare participles that stand as one, and ", leading to"."""
     for i, chunk in enumerate(row):
-        if chunk.kind == "VG" and (chunk.is_finite or _is_past(row, i)):
+        if chunk.kind == "VG" and (_is_past(row, i) if chunk.can_be_participle else chunk.is_finite):
             yield i
         elif chunk.kind == "ING" and i and row[i - 1].lower == "," and i + 1 < len(row) and row[i + 1].kind != "VG":
             yield i
 
 
 def _is_past(row: Sequence[Chunk], i: int) -> bool:
-    """Whether a form that is past tense or participle is the past tense: it has a subject, and nothing else is its verb."""
+    """Whether a form that is past tense or participle is the past tense: it has a subject, and no later verb needs that one."""
     before = row[i - 1] if i else None
-    if before is None or before.kind not in ("NP", "CC", "ADV", "W", "T") and before.lower != ",":
+    if before is None or (before.kind not in ("NP", "CC", "ADV", "W", "T") and before.lower not in (",", ")")):
         return False
     if before.kind == "CC":
-        return any(chunk.kind == "VG" for chunk in row[:i])
-    for chunk in row[i + 1 :]:
-        if chunk.kind == "VG" and chunk.is_finite:
-            return row[row.index(chunk) - 1].kind in ("NP", "W", "CC", "SIGN")
-        if chunk.lower in (",", ";", ":") or chunk.kind == "W":
-            return True
+        return any(chunk.kind == "VG" for chunk in row[: i - 1])
+    if before.lower == "," and _opening(row, i - 1) < 0:
+        return row[i - 2].kind == "CC" or any(chunk.kind == "VG" and chunk.is_finite for chunk in row[: i - 1])
+    later = next((j for j in range(i + 1, len(row)) if row[j].kind == "VG" and row[j].is_finite), None)
+    return later is None or not _lacks_subject(row, i, later)
+
+
+def _lacks_subject(row: Sequence[Chunk], i: int, verb: int) -> bool:
+    """Whether nothing between a participle at `i` and a later verb can be that verb's subject."""
+    j = verb - 1
+    while j > i:
+        if row[j].kind in ("ADV", "T", "IN") and row[j].lower not in _OPENERS:
+            j -= 1
+        elif row[j].kind == "NP" and j - 1 > i and row[j - 1].kind in ("IN", "CC") and row[j - 1].lower not in _OPENERS:
+            j -= 2
+        else:
+            return False
     return True
 
 
@@ -118,11 +133,29 @@ def _find_subject(clause: Clause, row: Sequence[Chunk], at: int, earlier: Sequen
         if not clause.subject and clause.verb.verb in closed("inverting"):
             clause.how = "inverted"
     elif chunk.kind == "CC" or chunk.lower == ",":
-        shared = earlier[-1] if earlier else None
+        shared = _sharer(clause, row, i, earlier)
         if shared and not (chunk.lower == "," and shared.how == "participle"):
             clause.subject, clause.how, clause.main = shared.subject, "shared", shared
     elif chunk.kind in ("ADV", "T", "IN") and clause.verb.verb in closed("inverting"):
         clause.how = "inverted"
+
+
+def _sharer(clause: Clause, row: Sequence[Chunk], i: int, earlier: Sequence[Clause]) -> Clause | None:
+    """The clause whose subject the verb shares: the one before, or the main clause where a relative one stands between."""
+    if not earlier:
+        return None
+    last = earlier[-1]
+    outer = next((c for c in reversed(earlier) if c.how not in ("relative", "participle")), None)
+    if outer is None or last.how not in ("relative", "participle"):
+        return last
+    form = _form(clause)
+    return outer if row[i - 1].lower == "," or last.how == "participle" or (form == _form(outer) and form != _form(last)) else last
+
+
+def _form(clause: Clause) -> str:
+    """The tense of a verb group, by its first word; a participle that stands as past tense is past."""
+    tag = clause.verb.tokens[0].tag
+    return "VBD" if tag == "VBN" else tag
 
 
 def _skip(row: Sequence[Chunk], i: int) -> int:
@@ -161,27 +194,37 @@ def _in_relative(row: Sequence[Chunk], j: int) -> bool:
 
 
 def _phrase_before(row: Sequence[Chunk], i: int) -> Phrase:
-    """The subject phrase that ends with the noun group at `i`: leftwards over "of" groups and lists; () inside a preposition's."""
+    """The subject phrase that ends with the noun group at `i`, from its head on; () where it is inside a preposition's."""
     first = i
-    while first >= 2:
-        link, before = row[first - 1], row[first - 2]
-        if before.kind not in ("NP", "T") or not (link.kind == "IN" and link.lower not in closed("subordinators") or link.kind == "CC"):
-            if link.lower == ")" and (opening := _opening(row, first - 1)) > 0:
-                first = opening
-                continue
-            break
-        if link.kind == "CC" and _is_after_verb(row, first - 2):
-            break
-        if before.kind == "T":
-            break
-        first -= 2
+    while (left := _link(row, first)) is not None:
+        first = left
+    if first and row[first - 1].kind == "ING" and (first == 1 or row[first - 2].kind != "NP"):
+        first -= 1  # "Paying these debts proved hard"
     if first and row[first - 1].kind == "IN" and row[first - 1].lower not in closed("subordinators"):
         return ()
-    return _trimmed(row, first, i)
+    return tuple(row[first : i + 1])
 
 
-def _trimmed(row: Sequence[Chunk], first: int, last: int) -> Phrase:
-    return tuple(row[first : last + 1])
+def _link(row: Sequence[Chunk], first: int) -> int | None:
+    """Where the noun group is that the one at `first` depends on: over a preposition, "and", a participle, an infinitive."""
+    if first < 2:
+        return None
+    link = row[first - 1]
+    if link.lower == ")":
+        return opening if (opening := _opening(row, first - 1)) > 0 and row[opening].kind == "NP" else None
+    if link.kind == "INF" or (link.kind == "VG" and not link.is_finite and not _is_past(row, first - 1)):
+        return first - 2 if row[first - 2].kind == "NP" else None
+    if link.kind == "ING" and first >= 3 and row[first - 2].kind in ("IN", "CC") and row[first - 3].kind == "NP":
+        return first - 3
+    if link.kind == "IN" and first >= 3 and row[first - 2].kind == "VG" and not row[first - 2].is_finite and row[first - 3].kind == "NP":
+        return None if _is_past(row, first - 2) else first - 3  # "articles signed in Paris"
+    if row[first - 2].kind != "NP":
+        return None
+    if link.kind == "IN":
+        return first - 2 if link.lower not in closed("subordinators") else None
+    if link.kind == "CC":
+        return None if _is_after_verb(row, first - 2) else first - 2
+    return None
 
 
 def _is_after_verb(row: Sequence[Chunk], i: int) -> bool:

@@ -81,6 +81,7 @@ def _repaired(words: Sequence[str], tags: list[str]) -> list[str]:
     return tags
 
 
+_DEMONSTRATIVES = ("this", "that", "these", "those", "it", "they", "he", "she", "we", "each", "both", "who", "which")
 _OPENS_NOUNS = ("DT", "PRP$", "JJ", "NNP", "CD", "PRP")
 _FINITE = ("VBZ", "VBP", "VBD", "MD", "VBN")
 
@@ -109,8 +110,12 @@ def _before(words: Sequence[str], tags: Sequence[str], i: int) -> tuple[str, str
 
 def _tag(word: str, tag: str, before: tuple[str, str], following: str, i: int) -> str:
     lower = word.lower().replace("’", "'")
+    if lower == "'s" and (before[1] in ("PRP", "EX", "WP") or before[0] in ("that", "there", "here")):
+        return "VBZ"
     if fixed := _fixed().get(lower):
         return fixed
+    if before[0] in _DEMONSTRATIVES and tag in ("VBD", "VBN") and following in (*_OPENS_NOUNS, "IN", "TO", "."):
+        return "VBD"
     if i and word[:1].isupper() and not tag.startswith(("NN", "CD", "PRP", "JJ")) and before[1] not in ("", ".", ":"):
         return "NNP"
     if word[:1].isdigit() or word[:1] in "$£€":
@@ -121,7 +126,7 @@ def _tag(word: str, tag: str, before: tuple[str, str], following: str, i: int) -
         return "VBN"
     if before[0] in _closed("be") and tag in ("NN", "JJ") and lower.endswith("ing") and can_be_verb(lower):
         return "VBG"
-    if before[1] in ("DT", "PRP$") and tag in ("VB", "VBP", "VBZ", "VBD") and before[0] not in ("that", "all", "both"):
+    if before[1] in ("DT", "PRP$") and tag in ("VB", "VBP", "VBZ", "VBD") and before[0] not in ("that", "all", "both", "this") and not (before[0] in _DEMONSTRATIVES and tag != "VB"):
         return "NNS" if tag == "VBZ" else "JJ" if tag == "VBD" else "NN"
     if tag == "NN" and lower.endswith("ing") and before[1] in ("IN", "TO") and following in _OPENS_NOUNS and can_be_verb(lower):
         return "VBG"
@@ -137,6 +142,8 @@ def _tag(word: str, tag: str, before: tuple[str, str], following: str, i: int) -
 @lru_cache(maxsize=65536)
 def lemma(word: str) -> str:
     """The dictionary form of a word in lower case."""
+    if not word:
+        return ""
     return str(_lemmas().get(word) or simplemma.lemmatize(word, lang="en")).lower()
 
 

@@ -1,0 +1,154 @@
+"""What the subject of a clause refers to: a name, a pronoun's antecedent, a definite description's, the heading or topic.
+
+The focus of a paragraph moves with its subjects: a pronoun takes the subject before it, of the right number, first.
+How a subject was filled is kept, since every later finding is only as sure as that.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from nbutils.claims.clauses import Phrase, head, span
+from nbutils.claims.tokens import Token, lemma
+from nbutils.mentions.names import Name
+from nbutils.packs.general import data
+
+_PERSON = frozenset(("he", "she", "him", "her"))
+_PLURAL = frozenset(("they", "them", "these", "those"))
+_SPEAKERS = frozenset(("i", "we", "you", "us", "one", "who", "what"))
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a phrase stands for: the words of the phrase, the name or noun phrase meant, and how it was found.
+
+    How: explicit, acronym, pronoun, definite, heading, title, or "" where nothing was found.
+    """
+
+    words: str
+    name: str
+    how: str
+    head: str = ""
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Focus:
+    """What an article has spoken of so far: its title and heading, and the subjects of the paragraph, latest last."""
+
+    title: tuple[str, ...] = ()
+    heading: str = ""
+    heading_names: tuple[str, ...] = ()
+    topic: str = ""
+    subjects: list[Referent] = field(default_factory=list)
+    names: list[Referent] = field(default_factory=list)
+
+    def new_paragraph(self) -> None:
+        """A paragraph opens: only its own subjects may be meant by "it"."""
+        self.subjects.clear()
+
+    def resolve(self, text: str, phrase: Phrase, names: Sequence[Name]) -> Referent:
+        """What a subject phrase of a sentence refers to."""
+        if not phrase:
+            return Referent("", "", "")
+        start, end = span(phrase)
+        words, noun = text[start:end], head(phrase)
+        first = phrase[0].tokens[0].lower
+        if len(phrase[0].tokens) == 1 and phrase[0].tokens[0].tag in ("PRP", "DT", "CD", "WP"):
+            return self._pronoun(words, first) if len(phrase) == 1 else Referent(words, words, "explicit", words.split()[0].lower(), True)
+        named = _name_of(phrase, names)
+        plural = _is_plural(phrase, noun)
+        if named and named.canonical:
+            return Referent(words, named.canonical, "explicit" if len(named.canonical) <= end - start + 6 else "acronym", _head_of(noun), plural)
+        if first in ("the", "this", "that", "these", "those", "such") and noun:
+            return self._definite(words, phrase, noun, plural)
+        if first in ("its", "their", "his", "her") and noun:
+            owner = self._pronoun(first, {"its": "it", "their": "they", "his": "he", "her": "she"}[first])
+            if owner.name:
+                rest = words.split(" ", 1)[1] if " " in words else ""
+                return Referent(words, f"{owner.name}’s {rest}", "pronoun", _head_of(noun), plural)
+        return Referent(words, words, "explicit", _head_of(noun), plural)
+
+    def _pronoun(self, words: str, pronoun: str) -> Referent:
+        if pronoun in _SPEAKERS or pronoun in ("this", "that", "such", "there", "another", "each", "all", "some", "none", "both"):
+            return Referent(words, "", "")
+        plural = pronoun in _PLURAL
+        for candidate in reversed((*self.names, *self.subjects) if pronoun in _PERSON else self.subjects):
+            if _agrees(candidate, pronoun, plural=plural):
+                return Referent(words, candidate.name, "pronoun", candidate.head, candidate.plural)
+        if pronoun == "it" and self.heading_names and not self.subjects:
+            return Referent(words, self.heading_names[0], "heading")
+        return Referent(words, "", "")
+
+    def _definite(self, words: str, phrase: Phrase, noun: Token, plural: bool) -> Referent:
+        """ "The treaty" after "the Treaty of Paris": the latest name that ends with or holds the noun."""
+        key = _head_of(noun)
+        if len(phrase) == 1 and len(phrase[0].tokens) <= 3:
+            for candidate in reversed((*self.names, *self.subjects)):
+                if candidate.plural == plural and key in _class_words(candidate):
+                    return Referent(words, candidate.name, "definite", key, plural)
+            for place, known in (("heading", self.heading_names), ("title", self.title)):
+                for name in known:
+                    if key in name.lower().split():
+                        return Referent(words, name, place, key, plural)
+        return Referent(words, words, "definite", key, plural)
+
+    def move(self, referent: Referent, names: Sequence[Name], text: str) -> None:
+        """A clause has been read: its subject and its names are now what later words may mean."""
+        if referent.name:
+            self.subjects.append(referent)
+        for name in names:
+            words = text[name.start : name.end]
+            last = words.split()[-1]
+            self.names.append(Referent(words, name.canonical, "explicit", last.lower(), last.lower().endswith("s") and last.islower()))
+        del self.names[:-40]
+
+
+def _name_of(phrase: Phrase, names: Sequence[Name]) -> Name | None:
+    """The name a phrase is, if it is one: it holds the head noun and no common noun follows it."""
+    group = phrase[0]
+    if len(phrase) > 1 and any(chunk.kind == "CC" for chunk in phrase):
+        return None
+    noun = group.head
+    inside = [name for name in names if name.start <= noun.start and noun.end <= name.end + 2 and name.start >= group.start - 1]
+    if inside and len(phrase) > 1 and phrase[-1].end > inside[-1].end and len(phrase) >= 3 and phrase[1].lower == "of" and inside[-1].end <= group.end:
+        return None
+    return inside[-1] if inside else None
+
+
+def _head_of(noun: Token | None) -> str:
+    return lemma(noun.lower) if noun else ""
+
+
+def _is_plural(phrase: Phrase, noun: Token | None) -> bool:
+    if len(phrase) > 2 and phrase[1].lower in ("and", ","):
+        return True
+    return noun is not None and noun.tag in ("NNS", "NNPS")
+
+
+def _agrees(candidate: Referent, pronoun: str, *, plural: bool) -> bool:
+    """Whether a pronoun can stand for something: number, and persons apart from things."""
+    if pronoun in _PERSON:
+        return not candidate.plural and is_person(candidate.name, candidate.head)
+    if plural:
+        return candidate.plural or candidate.head in _words("groups")
+    return not candidate.plural and candidate.head not in _words("persons")
+
+
+def is_person(name: str, noun: str = "") -> bool:
+    """Whether a name or noun phrase looks like a person's: a title or an office, or given and family name and no other word."""
+    words = name.split()
+    if noun in _words("persons") or words and words[0].lower().rstrip(".") in _words("titles") | _words("persons"):
+        return not any(word.lower() in _words("no_persons") for word in words[-1:])
+    family = 2 <= len(words) <= 4 and all(w[:1].isupper() or w in ("de", "van", "von", "der", "la", "al") for w in words)
+    return family and not any(w.lower().strip(".") in _words("no_persons") for w in words) and not any(w.isupper() and len(w) > 2 for w in words)
+
+
+def _class_words(candidate: Referent) -> set[str]:
+    """The words that can take up a name again: its own, in their dictionary form."""
+    return {lemma(word.lower().strip("’'s.,")) for word in candidate.name.split()} | {candidate.head}
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(data("subjects.yaml")[name])
