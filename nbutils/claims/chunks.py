@@ -14,7 +14,7 @@ _LETTERS = {
     ",": ",", "(": "(", ")": ")", ".": ".", ":": ":",
 }  # fmt: skip
 QUOTES = frozenset("“”\"‘«»")
-_NOUNS = r"(?:R?[J#]|N|O|(?<=[DJ#I])E(?=[NJ#O])|(?<=[DJ#N])G(?=[NJ#O])|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
+_NOUNS = r"(?:(?<=D)R(?=[EG][NJ])|R?[J#]|N|O|(?<=[DJ#IR])E(?=[NJ#O])|(?<=[DJ#NR])G(?=[NJ#O])|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
 _CHUNK = re.compile(
     rf"(?P<NP>(?:D|(?![GE])|(?<=I)(?!G)){_NOUNS}*N(?:O{_NOUNS}*N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"
     r"|(?P<INF>tR*(?:H R*)?(?:BR*)?[VEBHK](?:R*[EG](?=[^N]|$))?)"

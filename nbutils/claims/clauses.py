@@ -282,6 +282,8 @@ def _take_complements(clause: Clause, row: Sequence[Chunk], i: int, stop: int) -
             fresh = False
         elif chunk.kind == "IN":
             preposition = chunk.lower
+        elif chunk.kind == "SIGN":
+            preposition, fresh = "", False
         elif chunk.kind != "ADV":
             clause.rest.append(chunk)
             preposition, fresh = "", False

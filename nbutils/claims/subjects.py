@@ -145,7 +145,9 @@ def is_person(name: str, noun: str = "") -> bool:
 
 
 def _class_words(candidate: Referent) -> set[str]:
-    """The words that can take up a name again: its own, in their dictionary form."""
+    """The words that can take up a name again: its own, in their dictionary form; of a common noun group only the head."""
+    if not candidate.name[:1].isupper() or candidate.name.lower().startswith(("the ", "a ", "an ", "its ", "this ", "these ")):
+        return {candidate.head}
     return {lemma(word.lower().strip("’'s.,")) for word in candidate.name.split()} | {candidate.head}
 
 

@@ -4,7 +4,7 @@ What is already known of the sentence is masked: a time is one token, so "In 199
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import simplemma
 
 from nbutils.packs.general import data
+from nbutils.packs.load import general_predicates
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=\s[A-Z])|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|Capt|Lt|Col|Jr|Sr|Inc|Ltd|Co|Corp|Mt|Ft|No|vs|etc)\.|\w+?(?=n[’']t\b)|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|[$£€]?\d[\d,]*(?:\.\d+)?%?(?:[-–]\w+)*"
@@ -92,6 +93,9 @@ def _find_verb(words: Sequence[str], tags: list[str], end: int) -> None:
         word, number = words[i].lower(), tags[i - 1]
         if not word or tags[i] not in ("NN", "NNS") or tags[i + 1] == "IN" and words[i + 1].lower() == "of" or not can_be_verb(word):
             continue
+        if word in _closed("same_past") and number.startswith("NN"):
+            tags[i] = "VBD"
+            return
         if tags[i] == "NNS" and number in ("NN", "NNP") and lemma(word) != word:
             tags[i] = "VBZ"
             return
@@ -112,6 +116,8 @@ def _tag(word: str, tag: str, before: tuple[str, str], following: str, i: int) -
     lower = word.lower().replace("’", "'")
     if lower == "'s" and (before[1] in ("PRP", "EX", "WP") or before[0] in ("that", "there", "here")):
         return "VBZ"
+    if following == "CD" and lower in _closed("before_numbers"):
+        return "RB"
     if fixed := _fixed().get(lower):
         return fixed
     if before[0] in _DEMONSTRATIVES and tag in ("VBD", "VBN") and following in (*_OPENS_NOUNS, "IN", "TO", "."):
@@ -124,8 +130,16 @@ def _tag(word: str, tag: str, before: tuple[str, str], following: str, i: int) -
         return "VB" if before[1] == "MD" or lemma(lower) == lower else tag
     if before[0] in _closed("be") | _closed("have") and tag == "VBD" and is_participle(lower):
         return "VBN"
+    if before[0] in _closed("be") and tag in ("VB", "VBP"):
+        return "JJ"
+    if before[0] in _closed("be") and tag == "JJ" and lower.endswith("ed") and can_be_verb(lower):
+        return "VBN"
+    if tag == "VBG" and before[1] in ("DT", "PRP$") and (following in (".", ",", "CC", "MD") or following.startswith(("IN", "VB"))):
+        return "NN"
     if before[0] in _closed("be") and tag in ("NN", "JJ") and lower.endswith("ing") and can_be_verb(lower):
         return "VBG"
+    if before[1] == "JJ" and tag == "VB" and before[0] not in _closed("numbers_of"):
+        return "NN"
     if before[1] in ("DT", "PRP$") and tag in ("VB", "VBP", "VBZ", "VBD") and before[0] not in ("that", "all", "both", "this") and not (before[0] in _DEMONSTRATIVES and tag != "VB"):
         return "NNS" if tag == "VBZ" else "JJ" if tag == "VBD" else "NN"
     if tag == "NN" and lower.endswith("ing") and before[1] in ("IN", "TO") and following in _OPENS_NOUNS and can_be_verb(lower):
@@ -144,28 +158,41 @@ def lemma(word: str) -> str:
     """The dictionary form of a word in lower case."""
     if not word:
         return ""
-    return str(_lemmas().get(word) or simplemma.lemmatize(word, lang="en")).lower()
+    known = _lemmas().get(word) or next((stem for stem in _stems(word) if stem in _verbs()), None)
+    return known or str(simplemma.lemmatize(word, lang="en")).lower()
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What a regular verb form can be a form of, the likeliest first: "developed" of "develop", "cancelled" of "cancel"."""
+    for ending in ("ed", "ing"):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            yield from (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem, stem[:-1] + "y")
+    if word.endswith("s") and not word.endswith("ss"):
+        yield from (word[:-1], word.removesuffix("es"), word.removesuffix("ies") + "y")
 
 
 @lru_cache(maxsize=65536)
 def can_be_verb(word: str) -> bool:
-    """Whether the lexicon knows forms of the word that only a verb has."""
+    """Whether a word can be a form of a verb: the predicates know it, it is irregular, or the lexicon has forms only a verb has."""
     base = lemma(word)
+    if base in _verbs():
+        return True
     lexicon = _tagger().lexicon
     stems = (base, base.removesuffix("e"), base + base[-1:], base[:-1] + "i" if base.endswith("y") else base)
-    return any(str(lexicon.get(stem + "ed", "")).startswith("VB") for stem in stems) or base in _irregular() or str(
-        lexicon.get(base, "")
-    ).startswith("VB")
+    return any(str(lexicon.get(stem + "ed", "")).startswith("VB") for stem in stems) or str(lexicon.get(base, "")).startswith("VB")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The verbs that predicates are said with, and the irregular ones."""
+    said = {words.split()[0] for predicate in general_predicates() for words in (*predicate.verbs, *predicate.intransitive)}
+    return frozenset(said | set(_lemmas().values()))
 
 
 def is_participle(word: str) -> bool:
     """Whether a past form can be a participle: regular ones, and those irregular ones that are."""
     return word.endswith("ed") or word in _closed("participles") or word in _lemmas()
-
-
-@cache
-def _irregular() -> frozenset[str]:
-    return frozenset(_lemmas().values())
 
 
 @cache

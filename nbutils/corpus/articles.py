@@ -17,29 +17,42 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence as later stages read it: its words in the mended view, where they stand there, and its block's kind."""
+
+    text: str
+    start: int
+    line: int
+    block: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """An article's rows for `articles`, `blocks` and `sentences`, its text, and what was mended."""
+    """An article's rows for `articles`, `blocks` and `sentences`, its text, and what was mended; `pieces` count in `seen`."""
 
     row: Row
     text: str
     blocks: list[Row]
     sentences: list[Row]
     repairs: tuple[str, ...]
+    seen: View
+    pieces: list[Piece]
 
 
 def read_article(document: Document) -> Article:
     """Read a document: blocks, sentences, metadata and language. Offsets count characters of its text."""
     seen = view(document.text)
     blocks = blocks_of(seen.text)
-    sentences = [row for number, block in enumerate(blocks, 1) for row in _sentences(seen, number, block)]
-    for number, row in enumerate(sentences, 1):
-        row.update(article=document.article, sentence=number, text=document.text[row["start"] : row["end"]])
+    pieces = [piece for number, block in enumerate(blocks, 1) for piece in _pieces(seen.text, number, block)]
     return Article(
         row=_article_row(document, seen, blocks),
         text=document.text,
         blocks=[_block_row(document.article, seen, number, block) for number, block in enumerate(blocks, 1)],
-        sentences=sentences,
+        sentences=[_sentence_row(document, seen, number, piece) for number, piece in enumerate(pieces, 1)],
         repairs=(*document.repairs, *seen.repairs),
+        seen=seen,
+        pieces=pieces,
     )
 
 
@@ -68,16 +81,21 @@ def _block_row(article: str, seen: View, number: int, block: Block) -> Row:
     return {"article": article, "block": number, "kind": block.kind, "level": block.level, **span, "cue": block.cue}
 
 
-def _sentences(seen: View, number: int, block: Block) -> list[Row]:
+def _pieces(text: str, number: int, block: Block) -> list[Piece]:
     """The sentences of a block; the lines of a table are its sentences."""
-    text = seen.text[block.start : block.end]
-    rows, line, counted = [], block.line, 0
-    for start, end in _spans(block.kind, text):
-        line += text.count("\n", counted, start)
+    inner = text[block.start : block.end]
+    pieces, line, counted = [], block.line, 0
+    for start, end in _spans(block.kind, inner):
+        line += inner.count("\n", counted, start)
         counted = start
-        span = {"start": seen.back(block.start + start), "end": seen.back(block.start + end)}
-        rows.append({"block": number, **span, "line": line})
-    return rows
+        pieces.append(Piece(inner[start:end], block.start + start, line, number, block.kind))
+    return pieces
+
+
+def _sentence_row(document: Document, seen: View, number: int, piece: Piece) -> Row:
+    start, end = seen.back(piece.start), seen.back(piece.start + len(piece.text))
+    own = {"article": document.article, "sentence": number, "block": piece.block}
+    return {**own, "start": start, "end": end, "line": piece.line, "text": document.text[start:end]}
 
 
 def _spans(kind: str, text: str) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -82,6 +82,8 @@ class ArticleNames:
     def __init__(self, text: str, known: Gazetteer) -> None:
         self.known, self.own = known, Gazetteer()
         self.small = Counter(m[0] for m in re.finditer(r"(?<![\w’'-])[a-z][\w-]+", text))
+        # Capital words inside sentences: there a capital means a name.
+        self.inner = Counter(m[1] for m in re.finditer(r"[a-z,;][”’)]?\s([A-Z][\w’-]+)", text))
         self.full: dict[str, str] = {}
         for long, acronym in _acronyms(text):
             canonical = next((n.canonical for n in known.find(long)), long)
@@ -108,7 +110,7 @@ class ArticleNames:
             run = re.sub(rf"^(?:(?:{_SMALL})\s)+", "", text[start:end])
             start = end - len(run)
         run = run.removesuffix("’s").removesuffix("'s")
-        if len(run) > 1 and not (len(run.split()) == 1 and self._is_ordinary(run, opens=False)):
+        if len(run) > 1 and run[0].isalpha() and not (len(run.split()) == 1 and self._is_ordinary(run, opens=False)):
             yield Name(start, start + len(run), self._fullest(run))
 
     def _is_ordinary(self, word: str, *, opens: bool) -> bool:
@@ -117,6 +119,8 @@ class ArticleNames:
             return True
         if not word[1:].islower() and len(word) > 1:
             return False
+        if opens and not self.inner[word] and is_known_word(lower):
+            return True
         return (opens or self.small[lower] > 2) and self.small[lower] > 0
 
     def _fullest(self, name: str) -> str:
@@ -128,6 +132,21 @@ class ArticleNames:
         if len(words) > 1:
             self.full.setdefault(words[-1], name)
         return name
+
+
+@cache
+def _lexicon() -> Mapping[str, str]:
+    from textblob.en import parser  # the tagger's lexicon: which words are ordinary ones
+
+    lexicon: Mapping[str, str] = parser.lexicon
+    return lexicon
+
+
+def is_known_word(lower: str) -> bool:
+    """Whether a word in small letters stands in the lexicon as something other than a name."""
+    american = lower.replace("isation", "ization").replace("our", "or").replace("ising", "izing")
+    forms = (lower, american, american.removesuffix("s"), american.removesuffix("es"), american.removesuffix("ies") + "y")
+    return any(not str(_lexicon().get(form, "NNP")).startswith("NNP") for form in forms) or (lower.endswith("ing") and len(lower) > 5)
 
 
 def _opens(text: str, start: int) -> bool:

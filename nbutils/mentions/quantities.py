@@ -12,7 +12,7 @@ from typing import Any
 from nbutils.packs.general import data
 
 _CAN_HOLD = re.compile(
-    r"[\d½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|eight|ninet|twent|hundred"
+    r"[\d½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|eight|ninet|twent|fort|hundred"
     r"|thousand|million|billion|trillion|dozen|half|third|quarter|first|second|sixth|seventh|eighth|ninth|tenth)",
     re.IGNORECASE,
 )
@@ -245,4 +245,7 @@ def _registry() -> Any:
 
     registry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
     registry.define("percentage_point = percent")
+    for name in ("metre", "kilometre", "mile", "foot", "yard", "centimetre"):
+        registry.define(f"square_{name} = {name} ** 2")
+        registry.define(f"cubic_{name} = {name} ** 3")
     return registry

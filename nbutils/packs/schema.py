@@ -68,6 +68,11 @@ class Predicate(Strict):
     source: Words
     examples: Annotated[tuple[Example, ...], Field(min_length=1)]
 
+    @property
+    def lasts(self) -> bool:
+        """Whether its time is a length of time, not a date: what lasts, how old, how often."""
+        return "time" in self.value and (self.kind == "quantity" or self.id == "lasted")
+
     @model_validator(mode="after")
     def _has_words(self) -> "Predicate":
         if not (self.verbs or self.intransitive or self.nouns or self.adjectives or self.labels):

@@ -1,0 +1,134 @@
+"""The declared predicates by the words that say them: which predicate does a clause, a noun, an adjective or a label speak of?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nbutils.claims.clauses import Clause
+from nbutils.claims.tokens import QUANTITY, TIME, Token, closed, lemma
+from nbutils.packs.schema import Predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that say a predicate: what follows the verb ("up", "of"), and whether the verb must be passive or a copula."""
+
+    predicate: Predicate
+    rest: tuple[str, ...] = ()
+    passive: bool = False
+    intransitive: bool = False
+
+    @property
+    def preposition(self) -> str:
+        """The preposition whose phrase is the object, if the words end with one."""
+        return self.rest[-1] if self.rest and self.rest[-1] in _PREPOSITIONS else ""
+
+
+_PREPOSITIONS = frozenset(
+    ("about", "above", "across", "after", "against", "along", "among", "around", "as", "at", "before", "behind", "below", "between", "beyond",
+     "by", "during", "for", "from", "in", "inside", "into", "of", "off", "on", "onto", "out of", "over", "through", "to", "toward", "towards",
+     "under", "until", "upon", "with", "within", "without")
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Registry:
+    """Triggers by their first word, in the order in which they are tried: the longest first."""
+
+    verbs: dict[str, list[Trigger]] = field(default_factory=dict)
+    copulas: dict[str, list[Trigger]] = field(default_factory=dict)
+    nouns: dict[str, Predicate] = field(default_factory=dict)
+    adjectives: dict[str, list[Predicate]] = field(default_factory=dict)
+    labels: dict[str, Predicate] = field(default_factory=dict)
+    bare_be: Predicate | None = None
+
+    def of_clause(self, clause: Clause, following: Sequence[Token]) -> Trigger | None:
+        """The trigger that a clause's verb and the words after it say; `following` are the tokens behind the verb."""
+        verb = clause.verb.verb
+        if verb == "be":
+            return self._of_copula(following)
+        rows = [_content(following, skip) for skip in (("RB",), ("RB", "CD", QUANTITY, TIME), ("RB", "DT", "PRP$", "JJ", "CD"))]
+        for trigger in self.verbs.get(verb, ()):
+            if _fits(trigger, clause) and (not trigger.rest or any(_follows(trigger, clause, words) for words in rows)):
+                return trigger
+        return self._of_copula(following) if verb in closed("linking") else None
+
+    def _of_copula(self, following: Sequence[Token]) -> Trigger | None:
+        for skip in (("RB",), ("DT", "PRP$", "RB"), ("DT", "PRP$", "RB", "JJ", "CD")):
+            row = _content(following, skip)
+            for trigger in self.copulas.get(row[0] if row else "", ()):
+                if tuple(row[: len(trigger.rest)]) == trigger.rest:
+                    return trigger
+        return None
+
+
+def _fits(trigger: Trigger, clause: Clause) -> bool:
+    """Whether voice and object allow the trigger: "open" with an object is not "open" without one."""
+    if trigger.passive:
+        return clause.verb.is_passive
+    if clause.verb.is_passive:
+        return not trigger.intransitive
+    if trigger.intransitive:
+        return bool(trigger.rest) or not clause.object
+    needs_object = trigger.predicate.about == "object" or "object" in trigger.predicate.value
+    return bool(trigger.preposition or clause.object or clause.rest or not needs_object)
+
+
+def _follows(trigger: Trigger, clause: Clause, words: Sequence[str]) -> bool:
+    """Whether the words after the verb are the trigger's, or its one preposition opens a phrase of the clause."""
+    if tuple(words[: len(trigger.rest)]) == trigger.rest:
+        return True
+    return len(trigger.rest) == 1 and trigger.preposition != "" and clause.verb.is_passive and bool(clause.after(trigger.rest[0]))
+
+
+def _content(tokens: Sequence[Token], skip: tuple[str, ...] = ("RB",)) -> list[str]:
+    """The words at the head of tokens without those of some tags, nouns in their dictionary form."""
+    found: list[str] = []
+    for token in tokens:
+        if token.tag in skip and token.lower not in ("only", "first"):
+            continue
+        if token.tag in (",", ".", ":", "(", ")"):
+            break
+        found.append(token.lower if token.lower in _PREPOSITIONS else lemma(token.lower))
+        if len(found) > 4:
+            break
+    return found
+
+
+def registry(predicates: Iterable[Predicate]) -> Registry:
+    """The registry of these predicates; where two claim the same words, the first has them."""
+    found = Registry()
+    for predicate in predicates:
+        for words in predicate.verbs:
+            _add_verb(found, predicate, words.split(), intransitive=False)
+        for words in predicate.intransitive:
+            _add_verb(found, predicate, words.split(), intransitive=True)
+        for noun in predicate.nouns:
+            found.nouns.setdefault(noun.lower(), predicate)
+        for adjective in predicate.adjectives:
+            found.adjectives.setdefault(adjective.lower(), []).append(predicate)
+        for label in (*predicate.labels, *predicate.nouns):
+            found.labels.setdefault(label.lower(), predicate)
+    for table in (found.verbs, found.copulas):
+        for triggers in table.values():
+            triggers.sort(key=lambda trigger: -len(trigger.rest))
+    return found
+
+
+def _add_verb(found: Registry, predicate: Predicate, words: list[str], *, intransitive: bool) -> None:
+    if words == ["be"]:
+        found.bare_be = found.bare_be or predicate
+    elif words[0] == "be" and _is_participle(words[1]):
+        found.verbs.setdefault(lemma(words[1]), []).append(Trigger(predicate, _rest(words[2:]), passive=True))
+    elif words[0] == "be":
+        found.copulas.setdefault(_rest(words[1:2])[0], []).append(Trigger(predicate, _rest(words[1:])))
+    else:
+        found.verbs.setdefault(words[0], []).append(Trigger(predicate, _rest(words[1:]), intransitive=intransitive))
+
+
+def _rest(words: Sequence[str]) -> tuple[str, ...]:
+    """The words after the verb as they are compared: nouns in their dictionary form."""
+    return tuple(word if word in _PREPOSITIONS else lemma(word) for word in words)
+
+
+def _is_participle(word: str) -> bool:
+    return lemma(word) != word and (word.endswith(("ed", "en", "n", "t", "d")) or word in closed("participles"))
