@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from nbutils.claims.clauses import Clause, clauses, span
+from nbutils.claims.facts import fact, row_facts
 from nbutils.claims.frames import Frame, Sentence, frame_of, masks, noun_frames
 from nbutils.claims.kinds import NEVER, Reading, kind_of
 from nbutils.claims.registry import Registry, registry
@@ -14,6 +15,7 @@ from nbutils.claims.subjects import Focus, Referent
 from nbutils.claims.tokens import closed, tokens
 from nbutils.corpus.articles import Article, Piece
 from nbutils.corpus.language import ENGLISH
+from nbutils.corpus.lines import cells
 from nbutils.mentions.cues import Cue, cues
 from nbutils.mentions.edtf import READINGS
 from nbutils.mentions.names import ArticleNames, Gazetteer, Name, gazetteer
@@ -75,7 +77,7 @@ class _Reader:
         self.claims: list[Row] = []
         self.ids: Counter[str] = Counter()
         self.focus = Focus(title=self._names_of(article.row["title"]), topic=known.topic)
-        self.block = 0
+        self.block, self.heads = 0, list[str]()
         self.topics = frozenset((known.topic, *self.focus.title, *self._frequent()))
 
     def _frequent(self) -> list[str]:
@@ -92,13 +94,19 @@ class _Reader:
             self.focus.heading, self.focus.heading_names = piece.text, self._names_of(piece.text)
             self.focus.new_paragraph()
         elif piece.kind in _ASSERTING:
-            if piece.block != self.block:
+            opens = piece.block != self.block
+            if opens:
                 self.block = piece.block
                 self.focus.new_paragraph()
             sentence = self._sentence(piece.text)
             found = cues(piece.text)
             self._mention(piece, sentence, found)
-            self._assert(piece, sentence, found)
+            if piece.kind == "table":
+                self._tabulate(piece, sentence, found, opens=opens)
+            elif stated := fact(sentence, self.known.registry):
+                self._add(piece, sentence, None, stated, found, Referent("", *self._standing_subject()), ())
+            else:
+                self._assert(piece, sentence, found)
 
     def _sentence(self, text: str) -> Sentence:
         named = self.names.find(text)
@@ -141,10 +149,22 @@ class _Reader:
             self._add(piece, sentence, None, None, found, Referent("", *self._standing_subject()), row)
         self.focus.move(Referent("", "", ""), sentence.names, sentence.text)
 
+    def _tabulate(self, piece: Piece, sentence: Sentence, found: Sequence[Cue], *, opens: bool) -> None:
+        """Read a row of a table: the first gives the columns' heads."""
+        if opens:
+            self.heads = [cell for _, cell in cells(piece.text)]
+            return
+        for subject, frame in row_facts(sentence, self.heads, self.known.registry):
+            names = self.names.find(subject)
+            name = names[0].canonical if len(names) == 1 else subject
+            self._add(piece, sentence, None, frame, found, Referent(subject, name, "row"), ())
+
     def _standing_subject(self) -> tuple[str, str]:
-        """What a line without a subject of its own speaks of: the heading's name."""
-        names = self.focus.heading_names
-        return (names[0], "heading") if len(names) == 1 else ("", "")
+        """What a line without a subject of its own speaks of: the heading's name, else the one of the title."""
+        for names, how in ((self.focus.heading_names, "heading"), (self.focus.title, "title")):
+            if len(names) == 1:
+                return names[0], how
+        return "", ""
 
     def _subject(self, sentence: Sentence, clause: Clause) -> Referent:
         referent = self.focus.resolve(sentence.text, clause.subject, sentence.names)

@@ -86,9 +86,11 @@ def frame_of(sentence: Sentence, clause: Clause, registry: Registry) -> Frame | 
 
 
 def _of_verb(sentence: Sentence, clause: Clause, registry: Registry, following: Sequence[Token]) -> Frame | None:
-    trigger = registry.of_clause(clause, following)
-    if trigger is None:
-        return _of_bare_be(sentence, clause, registry)
+    found = (_of_trigger(sentence, clause, trigger) for trigger in registry.of_clause(clause, following))
+    return next((frame for frame in found if frame), None) or _of_bare_be(sentence, clause, registry)
+
+
+def _of_trigger(sentence: Sentence, clause: Clause, trigger: Trigger) -> Frame | None:
     if trigger.predicate.kind in _NOT_OF_PERSONS and clause.subject and clause.subject[0].lower in ("he", "she", "i", "we", "you"):
         return None  # "drives change" is a cause, "she drives" is not
     if trigger.predicate.kind == "definition" and not (clause.verb.is_passive or clause.verb.tokens[0].tag in ("VBZ", "VBP")):
@@ -185,12 +187,13 @@ def _quantity(sentence: Sentence, clause: Clause, predicate: Predicate, target: 
         areas.append(span(clause.subject))
     for start, end in areas:
         for quantity in sentence.quantities:
-            if start <= quantity.number[0] < end and quantity.kind == "quantity" and _measures(quantity, predicate.unit):
+            if start <= quantity.number[0] < end and quantity.kind == "quantity" and measures(quantity, predicate.unit):
                 return quantity
     return None
 
 
-def _measures(quantity: Quantity, unit: str) -> bool:
+def measures(quantity: Quantity, unit: str) -> bool:
+    """Whether a quantity is of the kind a predicate's `unit` asks for."""
     if unit in ("", "any"):
         return True
     if unit == "count":
@@ -233,7 +236,7 @@ def _of_measured_adjective(sentence: Sentence, clause: Clause, registry: Registr
     for place, token in enumerate(following):
         noun = registry.nouns.get(following[place + 1].lower) if token.lower == "in" and place + 1 < len(following) else None
         for predicate in (noun,) if noun else registry.adjectives.get(token.lower, ()):
-            quantity = next((q for q in sentence.quantities if q.end <= token.start <= q.end + 2 and _measures(q, predicate.unit)), None)
+            quantity = next((q for q in sentence.quantities if q.end <= token.start <= q.end + 2 and measures(q, predicate.unit)), None)
             length = next((t for t in sentence.times if t.end <= token.start <= t.end + 2 and t.kind == "duration"), None)
             if quantity or (length and "time" in predicate.value):
                 return Frame(predicate, clause.subject, quantity=quantity, time=length)
@@ -323,7 +326,7 @@ def noun_frames(sentence: Sentence, registry: Registry, clause: Clause | None) -
 
 def _quantity_in(sentence: Sentence, chunk: Chunk, predicate: Predicate) -> Quantity | None:
     inside = (q for q in sentence.quantities if chunk.start - 12 <= q.start and chunk.start <= q.number[0] < chunk.end and q.kind == "quantity")
-    return next((q for q in inside if _measures(q, predicate.unit)), None)
+    return next((q for q in inside if measures(q, predicate.unit)), None)
 
 
 def _dated_noun(sentence: Sentence, predicate: Predicate, group: Chunk, after: Sequence[Chunk]) -> Frame | None:

@@ -45,15 +45,17 @@ def is_checkable(kind: str, features: frozenset[str], *, named: bool) -> bool:
     Advice, predictions, praise and questions never; what is only possible, never. Otherwise a date, a number or a rank
     among others suffices; without one, a told event, or a named thing in a relation that is declared.
     """
-    if kind in NEVER or "possible" in features or "embedded" in features:
+    if kind in NEVER or features & {"possible", "embedded", "says nothing"}:
         return False
     if features & {"time", "quantity"} or {"uniqueness", "name"} <= features:
         return True
     if not named:
         return False
+    told = "declared predicate" in features
+    if "dependent" in features:
+        return told and "name" in features
     if features & {"past", "current"}:
         return True
-    told = "declared predicate" in features
     if "generic subject" in features:
         return told and "name" in features
     return (told or "name" in features) and "condition" not in features
@@ -90,6 +92,10 @@ def _form(clause: Clause) -> list[str]:
         found.append("past")
     if words & {"may", "might", "could", "would", "can"}:
         found.append("possible")
+    if not (clause.objects or clause.times or clause.rest or clause.verb.is_passive):
+        found.append("says nothing")  # "It did", "which came back"
+    if clause.how in ("relative", "participle") or clause.marker in closed("subordinators"):
+        found.append("dependent")
     if clause.subject and _is_generic(clause):
         found.append("generic subject")
     if clause.marker in ("whether", "if", "unless", "how", "why", "what", "when") or clause.how == "relative" and clause.marker in ("what", "how", "why"):
@@ -116,7 +122,7 @@ def _kind(sentence: Sentence, clause: Clause | None, frame: Frame | None, featur
     if "prediction" in verb_cues or ("prediction" in features and not anchored and "time" not in features):
         return "prediction"
     hard = "time" in features or "quantity" in features or (frame is not None and frame.predicate.kind in _HARD)
-    told = "past" in features and frame is not None and "generic subject" not in features
+    told = "past" in features and frame is not None and not {"generic subject", "dependent"} & set(features)
     if "evaluation" in features and not hard and not told:
         return "evaluation"
     if frame is not None:

@@ -1,6 +1,6 @@
 """The declared predicates by the words that say them: which predicate does a clause, a noun, an adjective or a label speak of?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nbutils.claims.clauses import Clause
@@ -26,7 +26,8 @@ class Trigger:
 _PREPOSITIONS = frozenset(
     ("about", "above", "across", "after", "against", "along", "among", "around", "as", "at", "before", "behind", "below", "between", "beyond",
      "by", "during", "for", "from", "in", "inside", "into", "of", "off", "on", "onto", "out of", "over", "through", "to", "toward", "towards",
-     "under", "until", "upon", "with", "within", "without")
+     "under", "until", "upon", "with", "within", "without", "near", "beside", "beneath", "via", "throughout", "opposite", "alongside", "past", "atop",
+     "using", "like", "than", "towards", "amid", "among", "despite", "per", "concerning", "following")
 )  # fmt: skip
 
 
@@ -41,24 +42,30 @@ class Registry:
     labels: dict[str, Predicate] = field(default_factory=dict)
     bare_be: Predicate | None = None
 
-    def of_clause(self, clause: Clause, following: Sequence[Token]) -> Trigger | None:
-        """The trigger that a clause's verb and the words after it say; `following` are the tokens behind the verb."""
+    def of_clause(self, clause: Clause, following: Sequence[Token]) -> Iterator[Trigger]:
+        """The triggers that a clause's verb and the words after it say, the longest first; `following` stands behind the verb."""
         verb = clause.verb.verb
-        if verb == "be":
-            return self._of_copula(following)
         rows = [_content(following, skip) for skip in (("RB",), ("RB", "CD", QUANTITY, TIME), ("RB", "DT", "PRP$", "JJ", "CD"))]
-        for trigger in self.verbs.get(verb, ()):
+        for trigger in self.verbs.get(verb, ()) if verb != "be" else ():
             if _fits(trigger, clause) and (not trigger.rest or any(_follows(trigger, clause, words) for words in rows)):
-                return trigger
-        return self._of_copula(following) if verb in closed("linking") else None
+                yield trigger
+        if verb in closed("linking"):
+            yield from self._of_copula(following)
 
-    def _of_copula(self, following: Sequence[Token]) -> Trigger | None:
+    def of_label(self, label: str) -> Predicate | None:
+        """The predicate that a label of a facts list or the head of a column names: by all its words, else by its last."""
+        words = label.lower().strip(" *_").split()
+        for size in range(len(words), 0, -1):
+            if found := self.labels.get(" ".join(words[-size:])):
+                return found
+        return None
+
+    def _of_copula(self, following: Sequence[Token]) -> Iterator[Trigger]:
         for skip in (("RB",), ("DT", "PRP$", "RB"), ("DT", "PRP$", "RB", "JJ", "CD")):
             row = _content(following, skip)
             for trigger in self.copulas.get(row[0] if row else "", ()):
                 if tuple(row[: len(trigger.rest)]) == trigger.rest:
-                    return trigger
-        return None
+                    yield trigger
 
 
 def _fits(trigger: Trigger, clause: Clause) -> bool:

@@ -250,6 +250,17 @@ def is_bar(text: str) -> bool:
     return len(cells) >= 4 and all(len(cell.split()) <= 3 and not any(map(str.isdigit, cell)) for cell in cells)
 
 
+def cells(text: str) -> list[tuple[int, str]]:
+    """The cells of a table row, each with where it begins in the row."""
+    found, at = [], 0
+    for cell in _CELLS.split(text):
+        at = text.index(cell, at)
+        if cell.strip():
+            found.append((at, cell.strip()))
+        at += len(cell)
+    return found
+
+
 def _cell_count(text: str) -> int:
     if not any(gap in text for gap in ("|", "\t", "   ")) or is_item(text) or _LABELLED.match(text):
         return 0
