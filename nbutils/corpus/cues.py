@@ -16,16 +16,17 @@ SET_ASIDE = ("disclosure", "byline", "residue")
 _PLACEHOLDER = re.compile(r"\{(\w*[a-z]\w*)\}")
 # Markdown emphasis, quote marks and leading signs or emoji: how a line is dressed, not what it says.
 _DRESS = re.compile(
-    r"(?:[\s>*_~`\[(•·–—:|\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\ufe0f\u200b-\u200d\ufeff\ufffd-]|#+\s)+"
+    r"(?:!\[[^\]]*\]\([^)]*\)(?=\s*\S)|[\s>*_~`\\\[(•·–—:|\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\ufe0f\u200b-\u200d\ufeff\ufffd-]|#+\s)+"
 )
-_DRESS_END = " *_~`])|"
+_DRESS_END = " *_~`\\])|"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """What kind of line this is, and which class of it: ("residue", "share").
 
-    `takes` says what else it makes of its kind: the short "lines" below it, the "rest" of the file, or nothing.
+    `takes` says what else it makes of its kind: the "next" paragraph, the short "lines" below
+    it, the "rest" of the file, or nothing.
     """
 
     kind: str
@@ -70,6 +71,11 @@ def is_never_heading(line: str) -> bool:
     """Whether the line is a caption, or speech in a transcript, however short it is."""
     pattern = _either_of("caption", "speech")
     return bool(pattern.match(line.strip()) or pattern.match(undressed(line)))
+
+
+def says(name: str, line: str) -> bool:
+    """Whether a line says what the patterns of this name in the layout file do; they hold only in their place."""
+    return bool(_either_of(name).match(undressed(line)))
 
 
 def begins_as_question(line: str) -> bool:

@@ -17,7 +17,9 @@ _BOLD = re.compile(r"(?:\*\*|__)[^*_].*(?:\*\*|__):?$")
 _FACT = re.compile(r"[^:]{1,40}:\s+\S")
 _OPENING = re.compile(r"[\"“‘'(\[¿¡]*(?:[A-Z0-9\u00c0-\u00de]|[a-z]+[A-Z])")
 # "Section A. What it is": the stop belongs to the label.
-_LABEL = re.compile(r"(?:section|part|chapter|appendix|annex|unit|lesson|module|step) (?:\d{1,3}|[A-Z]|[IVXLC]{1,6})[.:] (?=[A-Z])", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:section|part|chapter|appendix|annex|unit|lesson|module|step) (?:\d{1,3}|[A-Z]|[IVXLC]{1,6})[.:] (?=[A-Z])", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # Words that title case leaves small.
 _SMALL = frozenset(

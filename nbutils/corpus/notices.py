@@ -1,18 +1,17 @@
 """Set aside what is not the article: residue, disclosures and bylines, and the lines that belong to them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from nbutils.corpus.cues import Cue, cue
-from nbutils.corpus.lines import Unit, ends_open, is_bar, number_of
+from nbutils.corpus.cues import SET_ASIDE, Cue, cue
+from nbutils.corpus.lines import Unit, ends_open, is_bar
+from nbutils.corpus.margins import author_notes, boilerplate, is_text, masthead, running_heads, signatures
 
-KINDS = ("residue", "disclosure", "byline")
+KINDS = SET_ASIDE
 LONGEST = 700  # characters; longer units are never set aside
 _MOST_WORDS_OF_LEAD = 7
 _MOST_WORDS_OF_LINK = 16
-_LEAST_WORDS_OF_TEXT = 25
-_SITE_CUES = frozenset({"nav", "bar", "press", "cookie"})  # what a site prints above a title, not below it
 _HAS_OBJECT = re.compile(r":\s*\S")
 _BY_FORM = {"table": "table", "quote": "quote", "rule": "rule"}
 
@@ -25,8 +24,9 @@ def set_aside(units: Sequence[Unit]) -> list[Unit]:
         if found and found.takes:
             for j in _taken(i, found, decided):
                 decided[j] = replace(decided[j], kind=found.kind, cue=found.name)
-    for i in [*_masthead(decided), *_tail(decided)]:
-        decided[i] = replace(decided[i], kind="residue", cue="edge")
+    for find, kind in _BY_PLACE:
+        for i in find(decided):
+            decided[i] = replace(decided[i], kind=kind, cue="edge")
     return decided
 
 
@@ -53,6 +53,9 @@ def _taken(i: int, found: Cue, units: Sequence[Unit]) -> Iterator[int]:
     if found.takes == "rest":
         yield from rest
         return
+    if found.takes == "next":
+        yield from [j for j in rest[:1] if j == i + 1 and units[j].form in ("plain", "quote")]
+        return
     if _HAS_OBJECT.search(units[i].text) or len(units[i].text.split()) > _MOST_WORDS_OF_LEAD:
         return  # "Related: Ten bridges" has its line in itself
     links = []
@@ -66,31 +69,22 @@ def _taken(i: int, found: Cue, units: Sequence[Unit]) -> Iterator[int]:
     yield from links
 
 
-def _masthead(units: Sequence[Unit]) -> list[int]:
-    """Short lines above the last piece of site navigation that stands before the text; below it stands the title."""
-    head = range(_first_text(units))
-    bars = [i for i in head if units[i].cue in _SITE_CUES]
-    below = [i for i in head if bars and i > bars[-1] and not units[i].kind and not number_of(units[i].text)]
-    return [i for i in head if below and i < bars[-1] and not units[i].kind and units[i].form == "plain"]
-
-
 def _tail(units: Sequence[Unit]) -> list[int]:
     """What stands below the first notice after the end of the text: furniture, whatever its words are."""
-    texts = [i for i, unit in enumerate(units) if _is_text(unit)]
+    texts = [i for i, unit in enumerate(units) if is_text(unit)]
     after = range(texts[-1] + 1, len(units)) if texts else range(0)
     notices = [i for i in after if units[i].kind in KINDS]
     return [i for i in after if notices and i > notices[0] and not units[i].kind and units[i].form in ("plain", "item")]
 
 
-def _first_text(units: Sequence[Unit]) -> int:
-    return next((i for i, unit in enumerate(units) if _is_text(unit)), 0)
-
-
-def _is_text(unit: Unit) -> bool:
-    """Long enough, or of a form, that only an article has."""
-    if unit.kind in KINDS:
-        return False
-    return unit.form in ("table", "atx", "setext") or (unit.form != "rule" and len(unit.text.split()) >= _LEAST_WORDS_OF_TEXT)
+_BY_PLACE: tuple[tuple[Callable[[Sequence[Unit]], list[int]], str], ...] = (
+    (running_heads, "residue"),
+    (masthead, "residue"),
+    (signatures, "byline"),
+    (boilerplate, "residue"),
+    (author_notes, "byline"),
+    (_tail, "residue"),
+)
 
 
 def _is_link_like(unit: Unit) -> bool:
