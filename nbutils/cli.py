@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from nbutils import __version__
-from nbutils.engine import NothingToRead, Outcome, audit
+from nbutils.engine import AUTO, NothingToRead, Outcome, audit
 from nbutils.places import shipped
 from nbutils.store import is_audit
 
@@ -19,6 +19,10 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 Folder = Annotated[Path, typer.Argument(help="A folder of articles, or one table (.csv, .jsonl, .parquet) of them.")]
 Record = Annotated[
     Path | None, typer.Option("--record", help="Facts to compare with. Not used yet: this version reads articles only.")
+]
+
+PackName = Annotated[
+    str, typer.Option("--pack", help="A pack of knowledge by name, a pack's folder, “none”, or “auto”: whatever fits the articles.")
 ]
 
 
@@ -34,10 +38,11 @@ def audit_command(
     folder: Folder,
     out: Annotated[Path, typer.Option("--out", help="Where the audit goes; an earlier audit there is replaced.")],
     record: Record = None,
+    pack: PackName = AUTO,
 ) -> None:
     """Read the articles in FOLDER into tables."""
     _check_record(record)
-    _run_audit(folder, out)
+    _run_audit(folder, out, pack)
 
 
 @app.command("report")
@@ -46,6 +51,7 @@ def report_command(
     out: Annotated[Path, typer.Option("--out", help="Where the pages go; an earlier report there is replaced.")],
     figures: Annotated[Path | None, typer.Option("--figures", help="Also write the figures here, as SVG.")] = None,
     record: Record = None,
+    pack: PackName = AUTO,
 ) -> None:
     """Build the HTML report on FOLDER."""
     from nbutils.reports.build import build_report
@@ -54,13 +60,13 @@ def report_command(
     with tempfile.TemporaryDirectory(prefix="nbutils-") as scratch:
         source = folder if is_audit(folder) else Path(scratch) / "audit"
         if source is not folder:
-            _run_audit(folder, source)
+            _run_audit(folder, source, pack)
         build_report(source, out, notebooks=shipped("notebooks"), figures=figures, progress=_say)
     _say(f"report: {out / 'index.html'}")
 
 
-def _run_audit(folder: Path, out: Path) -> None:
-    outcome = audit(folder, out)
+def _run_audit(folder: Path, out: Path, pack: str) -> None:
+    outcome = audit(folder, out, pack=pack)
     _show_notes([f"{note['file']}: {note['action']}: {note['reason']}" for note in outcome.notes])
     _say(_counts(outcome))
 
@@ -70,7 +76,9 @@ def _counts(outcome: Outcome) -> str:
     done = (
         f"{counts['articles']} articles read ({counts['repaired']} of them repaired), {counts['skipped']} files or rows skipped"
     )
-    return f"{done}: {counts['words']} words, {counts['blocks']} blocks, {counts['sentences']} sentences"
+    packs = ", ".join(about.name for about in outcome.packs) or "none"
+    read = f"{counts['words']} words, {counts['blocks']} blocks, {counts['sentences']} sentences, {counts['claims']} claims"
+    return f"{done}: {read}; packs: {packs}"
 
 
 def _check_record(record: Path | None) -> None:

@@ -4,18 +4,24 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from nbutils import __version__
+from nbutils.claims.claims import FUNNEL, Asserted, assertions, funnel_steps, knowledge, treats
 from nbutils.corpus.articles import Article, read_article
 from nbutils.corpus.folder import READ, list_files, read_file
 from nbutils.corpus.formats import TABLES as TABLE_FILES
 from nbutils.corpus.formats import Skipped, suffix
+from nbutils.packs.load import Pack, load_pack, shipped_packs
+from nbutils.packs.schema import About
 from nbutils.store import MARKER, TableWriter, write_report, write_text
 from nbutils.swap import replacing
 
-WRITTEN = ("articles", "load_report", "blocks", "sentences")
+WRITTEN = ("articles", "load_report", "blocks", "sentences", "mentions", "claims")
+AUTO = "auto"
+LOOKED_AT = 200  # articles from the front in which packs are recognised; holding more would cost memory
 
 
 class NothingToRead(ValueError):
@@ -30,26 +36,32 @@ class NothingToRead(ValueError):
 class Outcome:
     """What a run did: rows of the load report that need a word, and counts for `report.json`."""
 
+    packs: list[About] = field(default_factory=list)
     notes: list[dict[str, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def audit(folder: Path, out: Path) -> Outcome:
+def audit(folder: Path, out: Path, *, pack: str = AUTO) -> Outcome:
     """Read the articles in a folder (or in one table file) and write the audit to `out`, swapped in whole.
 
-    Raises NothingToRead where the folder is missing, is a plain file, or gives no article; `out` is then as it was.
+    `pack` is a shipped pack's name, a pack's folder, "none", or "auto": those whose subject the articles treat.
+    Raises NothingToRead where the folder is missing, is a plain file, or gives no article, BadPack where a pack cannot be
+    used; `out` is then as it was.
     """
     folder, out = folder.resolve(), out.resolve()
     _check(folder)
-    outcome = Outcome()
+    items = _read(folder, out)
+    front = list(islice(items, LOOKED_AT))
+    packs = _packs(pack, front)
+    known, outcome = knowledge(packs), Outcome(packs=[used.about for used in packs])
     with replacing(out, marker=MARKER) as fresh, ExitStack() as stack:
         tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in WRITTEN}
         skipped = []
-        for item in _read(folder, out):
+        for item in chain(front, items):
             if isinstance(item, Skipped):
                 skipped.append(item)
             else:
-                _write(fresh, tables, item)
+                _write(fresh, tables, item, assertions(item, known), outcome)
             _report(item, tables["load_report"], outcome)
         if not outcome.counts["articles"]:
             raise NothingToRead(f"no article in {folder}: give a folder with {READ} files", tuple(skipped))
@@ -70,11 +82,23 @@ def _read(folder: Path, out: Path) -> Iterator[Article | Skipped]:
             yield item if isinstance(item, Skipped) else read_article(item)
 
 
-def _write(fresh: Path, tables: dict[str, TableWriter], article: Article) -> None:
+def _packs(choice: str, front: list[Article | Skipped]) -> list[Pack]:
+    """The packs to read with: the one named, none, or those that recognise their subject in the first articles."""
+    if choice != AUTO:
+        return [] if choice == "none" else [load_pack(choice)]
+    texts = [item.seen.text for item in front if isinstance(item, Article)]
+    return [pack for pack in map(load_pack, shipped_packs()) if treats(pack, texts)]
+
+
+def _write(fresh: Path, tables: dict[str, TableWriter], article: Article, said: Asserted, outcome: Outcome) -> None:
     text_file = write_text(fresh, article.row["article"], article.text)
     tables["articles"].add([{**article.row, "text_file": text_file}])
     tables["blocks"].add(article.blocks)
     tables["sentences"].add(article.sentences)
+    tables["mentions"].add(said.mentions)
+    tables["claims"].add(said.claims)
+    outcome.counts.update(mentions=len(said.mentions))
+    outcome.counts.update(step for claim in said.claims for step in funnel_steps(claim))
 
 
 def _report(item: Article | Skipped, load_report: TableWriter, outcome: Outcome) -> None:
@@ -92,10 +116,11 @@ def _report(item: Article | Skipped, load_report: TableWriter, outcome: Outcome)
 
 def _summary(outcome: Outcome) -> dict[str, Any]:
     """`report.json`: only what the input and the version decide – no path, time, host or number of workers."""
-    keys = ("articles", "words", "blocks", "sentences", "read", "repaired", "skipped")
+    keys = ("articles", "words", "blocks", "sentences", "mentions", "claims", "read", "repaired", "skipped")
+    versions = {"general": __version__} | {about.name: about.version for about in outcome.packs}
     return {
         "counts": {key: outcome.counts[key] for key in keys},
-        "funnel": {"sentences": outcome.counts["sentences"]},
-        "versions": {"nbutils": __version__, "packs": {"general": __version__}},
-        "parameters": {"packs": ["general"]},
+        "funnel": {step: outcome.counts[step] for step in ("sentences", *FUNNEL)},
+        "versions": {"nbutils": __version__, "packs": versions},
+        "parameters": {"packs": list(versions)},
     }

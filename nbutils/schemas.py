@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from nbutils.claims.kinds import KINDS as CLAIM_KINDS
 from nbutils.corpus.blocks import KINDS
 
 if TYPE_CHECKING:
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     import pandera.pandas as pa
 
 ACTIONS = ("read", "repaired", "skipped")
+
+
+MENTIONS = ("time", "quantity", "ordinal", "name", "cue")
+HOW = ("explicit", "acronym", "pronoun", "definite", "heading", "title", "row", "")
+MODALITIES = ("asserted", "hedged", "possible", "predicted", "advised")
 
 
 class BadTable(ValueError):
@@ -37,6 +43,16 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     # In order; every character of a block that is not blank is in a sentence.
     "sentences": {"article": (str, None), "sentence": (int, 1), "block": (int, 1), **_SPAN, "text": (str, None)},
+    # In order of their place. `value`: of a time EDTF, of a quantity number and unit, of a name its fullest form, of a cue its class.
+    "mentions": {"article": (str, None), **_SPAN, "kind": (str, MENTIONS), "text": (str, None), "value": (str, None)},
+    # In order of their place. `subject` is what the claim is about, `subject_how` how that was found; `checkworthiness` are the
+    # features that `checkable` follows from; `missing` the slots a reader would ask for. Slots that are not stated are "".
+    "claims": {
+        "claim": (str, None), "article": (str, None), **_SPAN, "text": (str, None), "kind": (str, CLAIM_KINDS), "checkable": (bool, None),
+        "checkworthiness": (list, None), "subject": (str, None), "subject_how": (str, HOW), "predicate": (str, None), "object": (str, None),
+        "quantity": (str, None), "time": (str, None), "place": (str, None), "verb": (str, None), "polarity": (str, ("affirmed", "negated")),
+        "modality": (str, MODALITIES), "attribution": (str, None), "condition": (str, None), "missing": (list, None),
+    },
 }  # fmt: skip
 
 
@@ -56,14 +72,14 @@ def empty(name: str) -> "pd.DataFrame":
     """A table without a row, with its columns and types."""
     import pandas as pd
 
-    return pd.DataFrame({column: pd.Series([], dtype=kind) for column, (kind, _) in TABLES[name].items()})
+    return pd.DataFrame({column: pd.Series([], dtype=object if kind is list else kind) for column, (kind, _) in TABLES[name].items()})
 
 
 @cache
 def _schema(name: str) -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
-    columns = {column: pa.Column(kind, _check(check)) for column, (kind, check) in TABLES[name].items()}
+    columns = {column: pa.Column(object if kind is list else kind, _check(check)) for column, (kind, check) in TABLES[name].items()}
     span = pa.Check(lambda frame: frame["start"] <= frame["end"], name="start is not after end")
     return pa.DataFrameSchema(columns, checks=span if "start" in columns else None)
 

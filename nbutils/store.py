@@ -123,6 +123,16 @@ class Audit:
         """One row per sentence: its block, span and words."""
         return self._table("sentences")
 
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """One row per time, quantity, ordinal, name or cue."""
+        return self._table("mentions")
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """One row per claim: its span, slots, and what is missing."""
+        return self._table("claims")
+
     def text(self, article: str) -> str:
         """The decoded text of an article, which all offsets count in."""
         row = self.articles.loc[self.articles["article"] == article]

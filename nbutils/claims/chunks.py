@@ -16,7 +16,7 @@ _LETTERS = {
 QUOTES = frozenset("“”\"‘«»")
 _NOUNS = r"(?:(?<=D)R(?=[EG][NJ])|R?[J#]|N|O|(?<=[DJ#IR])E(?=[NJ#O])|(?<=[DJ#NR])G(?=[NJ#O])|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
 _CHUNK = re.compile(
-    rf"(?P<NP>(?:D|(?![GE])|(?<=I)(?!G)){_NOUNS}*N(?:O{_NOUNS}*N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"
+    rf"(?P<NP>(?:D(?:R(?=[JNEG#]))?|(?![GE])|(?<=I)(?!G)){_NOUNS}*N(?:O{_NOUNS}*N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"
     r"|(?P<INF>tR*(?:H R*)?(?:BR*)?[VEBHK](?:R*[EG](?=[^N]|$))?)"
     r"|(?P<VG>(?:MR*)?(?:KR*)?(?:HR*)?(?:BR*){0,2}(?:(?<=[HBK])[EG](?![NJ]*N(?<=B..))|(?<=[HBKMR])[VE]|G(?<=BG)|G(?<=BRG)|[VE])|(?:MR*)?(?:KR*)?(?:HR*)?(?:BR*){1,2}|HR*(?![VE])|KR*|MR*)"
     r"|(?P<T>T)|(?P<ING>G)|(?P<ADV>R+|J+)|(?P<W>I?W)|(?P<IN>I|t)|(?P<CC>C)|(?P<SIGN>.)"

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import takewhile
 from typing import Any
 
 from nbutils.claims.clauses import Clause, clauses, span
@@ -47,6 +48,28 @@ def knowledge(packs: Sequence[Pack]) -> Knowledge:
     entities = [entity for pack in packs for entity in pack.entities]
     topic = next((pack.about.topic for pack in packs if pack.about.topic), "")
     return Knowledge(registry(predicates(packs)), gazetteer(entities), periods, topic)
+
+
+_TELLING = frozenset(("body", "operation", "treaty", "document"))
+
+
+def treats(pack: Pack, texts: Sequence[str]) -> bool:
+    """Whether articles treat a pack's subject: half of them name its topic, and enough of its own bodies, treaties and the like."""
+    names = gazetteer(pack.entities)
+    found = [list(names.find(text)) for text in texts]
+    told = {name.canonical for row in found for name in row if name.type in _TELLING}
+    on_topic = sum(any(name.canonical == pack.about.topic for name in row) for row in found)
+    return len(told) >= pack.about.least_entities and (not pack.about.topic or 2 * on_topic >= max(len(texts), 1))
+
+
+# From claims to frames that can be compared, each step a part of the one before.
+FUNNEL = ("claims", "checkable", "with predicate", "with subject", "with value")
+
+
+def funnel_steps(claim: Row) -> list[str]:
+    """How far a claim comes on the way to a comparison."""
+    holds = (True, claim["checkable"], claim["predicate"] != "", claim["subject"] != "", "value" not in claim["missing"])
+    return [step for step, _ in takewhile(lambda pair: pair[1], zip(FUNNEL, holds, strict=True))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +162,7 @@ class _Reader:
         for clause, subject in zip(row, subjects, strict=True):
             own = [cue for cue in found if clause.start <= cue.start < max(clause.end, clause.verb.end)]
             frame = frame_of(sentence, clause, self.known.registry)
-            if frame is not None:
+            if frame is not None and frame.subject:
                 subject = self._subject_of(sentence, frame, clause, subject, main)
             self._add(piece, sentence, clause, frame, own, subject, row)
         for frame in noun_frames(sentence, self.known.registry, row[0] if row else None):

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 def masks(text: str, times: Sequence[Time], quantities: Sequence[Quantity], names: Sequence[Name]) -> list[Mask]:
     """What stands as one token: times, quantities with a unit, and names of more than one word."""
-    found = [(time.start, time.end, TIME) for time in times]
+    found = [(time.start, time.end, TIME) for time in times if time.kind not in VAGUE]
     found += [(q.start, q.end, QUANTITY) for q in quantities if q.unit]
     taken = sorted(found)
     for name in names:
@@ -27,6 +27,7 @@ def masks(text: str, times: Sequence[Time], quantities: Sequence[Quantity], name
     return sorted(found)
 
 
+VAGUE = ("now", "past", "future")  # adverbs: they stand inside a verb group, "is now shown"
 _NOT_OF_PERSONS = ("causal", "definition")
 _PLACE = ("in", "at", "near", "on", "to", "into", "from", "outside", "off", "inside")
 _DIMENSIONS = {
@@ -218,7 +219,8 @@ def _time(sentence: Sentence, clause: Clause, predicate: Predicate) -> Time | No
     lasting = predicate.lasts
     dated = [time for time in found if (time.kind == "duration") == lasting and time.kind not in ("later", "same", "next", "previous")]
     behind = [time for time in dated if time.start >= clause.verb.start]
-    return next(iter(behind or dated), None)
+    vague = (time for time in sentence.times if time.kind == "now" and clause.start <= time.start < max(clause.end, clause.verb.end))
+    return next(iter(behind or dated or vague), None)
 
 
 def _place(sentence: Sentence, clause: Clause, target: Phrase) -> Span | None:

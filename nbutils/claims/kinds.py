@@ -88,9 +88,9 @@ def _form(clause: Clause) -> list[str]:
     """What the verb and the subject's form say: told in the past, only possible, of no one in particular, part of a question."""
     words = {token.lower for token in clause.verb.tokens}
     found = []
-    if clause.verb.tokens[0].tag == "VBD" or words & {"was", "were", "had", "did"}:
+    if clause.verb.tokens[0].tag == "VBD" or clause.verb.can_be_participle or words & {"was", "were", "had", "did"}:
         found.append("past")
-    if words & {"may", "might", "could", "would", "can"}:
+    if words & {"may", "might", "could", "would"}:
         found.append("possible")
     if not (clause.objects or clause.times or clause.rest or clause.verb.is_passive):
         found.append("says nothing")  # "It did", "which came back"
@@ -123,7 +123,7 @@ def _kind(sentence: Sentence, clause: Clause | None, frame: Frame | None, featur
         return "prediction"
     hard = "time" in features or "quantity" in features or (frame is not None and frame.predicate.kind in _HARD)
     told = "past" in features and frame is not None and not {"generic subject", "dependent"} & set(features)
-    if "evaluation" in features and not hard and not told:
+    if not hard and not told and _is_praise(clause, frame, cues):
         return "evaluation"
     if frame is not None:
         return frame.predicate.kind
@@ -134,6 +134,16 @@ def _kind(sentence: Sentence, clause: Clause | None, frame: Frame | None, featur
     if "time" in features:
         return "date"
     return "event" if clause and clause.verb.tokens[0].tag == "VBD" else "status"
+
+
+def _is_praise(clause: Clause | None, frame: Frame | None, cues: Sequence[Cue]) -> bool:
+    """Whether what is said of the subject is an evaluation: a cue in the verb or its first object, or in a bare subject."""
+    places = [cue.start for cue in cues if cue.kind == "evaluation"]
+    if clause is None or not places:
+        return bool(places)
+    end = clause.objects[0][1][-1].end if clause.objects else clause.end
+    in_subject = any(place < clause.verb.start for place in places) and frame is None
+    return in_subject or any(clause.verb.start <= place < max(end, clause.verb.end) for place in places)
 
 
 _HARD = frozenset(("date", "quantity", "membership", "legal", "uniqueness"))

@@ -118,6 +118,8 @@ def _tag(word: str, tag: str, before: tuple[str, str], following: str, i: int) -
         return "VBZ"
     if following == "CD" and lower in _closed("before_numbers"):
         return "RB"
+    if lower == "since" and before[0] in _closed("have"):
+        return "RB"
     if fixed := _fixed().get(lower):
         return fixed
     if before[0] in _DEMONSTRATIVES and tag in ("VBD", "VBN") and following in (*_OPENS_NOUNS, "IN", "TO", "."):
