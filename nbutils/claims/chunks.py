@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from nbutils.claims.tokens import QUANTITY, TIME, Token, closed, is_participle, lemma
 
@@ -86,10 +87,12 @@ def chunks(tokens: Sequence[Token]) -> list[Chunk]:
 
 
 def _letter(token: Token) -> str:
-    if token.lower in closed("be") or (token.lower == "'s" and token.tag == "VBZ"):
-        return "B"
-    if token.lower in closed("have"):
-        return "H"
-    if token.lower in closed("do"):
-        return "K"
-    return _LETTERS.get(token.tag, ";")
+    if token.lower == "'s":
+        return "B" if token.tag == "VBZ" else "O"
+    return _auxiliaries().get(token.lower) or _LETTERS.get(token.tag, ";")
+
+
+@cache
+def _auxiliaries() -> dict[str, str]:
+    """The forms of "be", "have" and "do", which have letters of their own."""
+    return {word: letter for name, letter in (("do", "K"), ("have", "H"), ("be", "B")) for word in closed(name)}

@@ -7,6 +7,7 @@ from hashlib import sha256
 from itertools import takewhile
 from typing import Any
 
+from nbutils.claims.chunks import chunks
 from nbutils.claims.clauses import Clause, clauses, span
 from nbutils.claims.facts import fact, row_facts
 from nbutils.claims.frames import Frame, Sentence, frame_of, masks, noun_frames
@@ -99,14 +100,15 @@ class _Reader:
         self.mentions: list[Row] = []
         self.claims: list[Row] = []
         self.ids: Counter[str] = Counter()
+        self.named = {piece.start: self.names.find(piece.text) for piece in article.pieces}
         self.focus = Focus(title=self._names_of(article.row["title"]), topic=known.topic)
         self.block, self.heads = 0, list[str]()
         self.topics = frozenset((known.topic, *self.focus.title, *self._frequent()))
 
     def _frequent(self) -> list[str]:
         """Names in one sentence of eight or more: what the whole article is about."""
-        counts = Counter(name for piece in self.article.pieces for name in {n.canonical for n in self.names.find(piece.text)})
-        return [name for name, count in counts.items() if count >= max(3, len(self.article.pieces) / 8)]
+        counts = Counter(name for found in self.named.values() for name in {n.canonical for n in found})
+        return [name for name, count in counts.items() if count >= max(3, len(self.named) / 8)]
 
     def _names_of(self, text: str) -> tuple[str, ...]:
         return tuple(name.canonical for name in self.names.find(text))
@@ -121,7 +123,7 @@ class _Reader:
             if opens:
                 self.block = piece.block
                 self.focus.new_paragraph()
-            sentence = self._sentence(piece.text)
+            sentence = self._sentence(piece)
             found = cues(piece.text)
             self._mention(piece, sentence, found)
             if piece.kind == "table":
@@ -131,13 +133,14 @@ class _Reader:
             else:
                 self._assert(piece, sentence, found)
 
-    def _sentence(self, text: str) -> Sentence:
-        named = self.names.find(text)
+    def _sentence(self, piece: Piece) -> Sentence:
+        text, named = piece.text, self.named[piece.start]
         dated = _with_periods(times(text), self.known.periods.find(text))
         named = [name for name in named if not any(t.start < name.end and name.start < t.end for t in dated)]
         taken = [(t.start, t.end) for t in dated] + [(n.start, n.end) for n in named]
         counted = quantities(text, taken)
-        return Sentence(text, tokens(text, masks(text, dated, counted, named)), dated, counted, named)
+        words = tokens(text, masks(text, dated, counted, named))
+        return Sentence(text, words, chunks(words), dated, counted, named)
 
     def _mention(self, piece: Piece, sentence: Sentence, found: Sequence[Cue]) -> None:
         rows = [(t.start, t.end, "time", t.value) for t in sentence.times]
@@ -156,7 +159,7 @@ class _Reader:
         return {"article": self.article.row["article"], "start": begin, "end": stop, "line": line, "text": text}
 
     def _assert(self, piece: Piece, sentence: Sentence, found: Sequence[Cue]) -> None:
-        row = clauses(sentence.tokens)
+        row = clauses(sentence.chunks)
         subjects = [self._subject(sentence, clause) for clause in row]
         main = next((s for s, c in zip(subjects, row, strict=True) if s.name and c.how in ("direct", "inverted")), None)
         for clause, subject in zip(row, subjects, strict=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from nbutils.claims.chunks import Chunk, chunks
+from nbutils.claims.chunks import Chunk
 from nbutils.claims.tokens import Token, closed
 
 Phrase = tuple[Chunk, ...]  # a noun group with what belongs to it: "the head of the agency", "Ada Cole and her son"
@@ -52,9 +52,8 @@ def span(phrase: Sequence[Chunk]) -> tuple[int, int]:
     return (phrase[0].start, phrase[-1].end) if phrase else (0, 0)
 
 
-def clauses(tokens: Sequence[Token]) -> list[Clause]:
-    """The clauses of a sentence, in the order of their verbs."""
-    row = chunks(tokens)
+def clauses(row: Sequence[Chunk]) -> list[Clause]:
+    """The clauses of a sentence, given its chunks, in the order of their verbs."""
     verbs = list(_verbs(row))
     found: list[Clause] = []
     for number, at in enumerate(verbs):

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from nbutils.claims.chunks import Chunk, chunks
+from nbutils.claims.chunks import Chunk
 from nbutils.claims.clauses import Clause, Phrase, span
 from nbutils.claims.registry import Registry, Trigger
+from nbutils.claims.subjects import is_person
 from nbutils.claims.tokens import QUANTITY, TIME, Mask, Token, closed, lemma
 from nbutils.mentions.names import Name
 from nbutils.mentions.quantities import Quantity, in_base_units
@@ -29,7 +30,8 @@ def masks(text: str, times: Sequence[Time], quantities: Sequence[Quantity], name
 
 VAGUE = ("now", "past", "future")  # adverbs: they stand inside a verb group, "is now shown"
 _NOT_OF_PERSONS = ("causal", "definition")
-_PLACE = ("in", "at", "near", "on", "to", "into", "from", "outside", "off", "inside")
+_PLACE = ("in", "at", "near", "to", "into", "outside", "off", "inside")
+_NO_PLACES = frozenset(("person", "treaty", "document", "concept", "operation"))
 _DIMENSIONS = {
     "length": "[length]", "area": "[length] ** 2", "volume": "[length] ** 3", "mass": "[mass]", "time": "[time]",
     "speed": "[length] / [time]", "power": "[length] ** 2 * [mass] / [time] ** 3", "energy": "[length] ** 2 * [mass] / [time] ** 2",
@@ -39,10 +41,11 @@ _DIMENSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as the frames need it: text, tokens, and what it mentions."""
+    """A sentence as the frames need it: text, tokens, chunks, and what it mentions."""
 
     text: str
     tokens: Sequence[Token]
+    chunks: Sequence[Chunk]
     times: Sequence[Time]
     quantities: Sequence[Quantity]
     names: Sequence[Name]
@@ -224,9 +227,12 @@ def _time(sentence: Sentence, clause: Clause, predicate: Predicate) -> Time | No
 
 
 def _place(sentence: Sentence, clause: Clause, target: Phrase) -> Span | None:
-    """A name behind "in", "at" and the like, with its phrase."""
+    """A name behind "in", "at" and the like that is no person's, with its noun group."""
     for preposition, phrase in clause.objects:
-        if preposition in _PLACE and phrase != target and any(phrase[0].start <= name.start < phrase[0].end for name in sentence.names):
+        if preposition not in _PLACE or phrase == target:
+            continue
+        name = next((n for n in sentence.names if phrase[0].start <= n.start < phrase[0].end), None)
+        if name and not is_person(name.canonical) and phrase[0].head.tag != "NNPS" and name.type not in _NO_PLACES:
             return span(phrase[:1])
     return None
 
@@ -310,7 +316,7 @@ def _of_noun_as_complement(sentence: Sentence, clause: Clause, registry: Registr
 
 def noun_frames(sentence: Sentence, registry: Registry, clause: Clause | None) -> Iterator[Frame]:
     """Frames that a noun group states by itself: "its founding in 1949", "a height of 120 metres"."""
-    row = chunks(sentence.tokens)
+    row = sentence.chunks
     for i, chunk in enumerate(row):
         predicate = _noun(chunk, registry) if chunk.kind == "NP" else None
         if predicate is None:

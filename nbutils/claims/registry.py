@@ -75,9 +75,11 @@ def _fits(trigger: Trigger, clause: Clause) -> bool:
     if clause.verb.is_passive:
         return not trigger.intransitive
     if trigger.intransitive:
-        return bool(trigger.rest) or not clause.object
-    needs_object = trigger.predicate.about == "object" or "object" in trigger.predicate.value
-    return bool(trigger.preposition or clause.object or clause.rest or not needs_object)
+        # "The war began", but not "they began to sing"
+        return bool(trigger.rest) or not (clause.object or any(chunk.kind == "INF" for chunk in clause.rest[:1]))
+    if trigger.predicate.about == "object":
+        return bool(trigger.preposition or clause.object)
+    return bool(trigger.preposition or clause.object or clause.rest or "object" not in trigger.predicate.value)
 
 
 def _follows(trigger: Trigger, clause: Clause, words: Sequence[str]) -> bool:

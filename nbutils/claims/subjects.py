@@ -73,7 +73,7 @@ class Focus:
         if pronoun in _SPEAKERS or pronoun in ("this", "that", "such", "there", "another", "each", "all", "some", "none", "both"):
             return Referent(words, "", "")
         plural = pronoun in _PLURAL
-        for candidate in reversed((*self.names, *self.subjects) if pronoun in _PERSON else self.subjects):
+        for candidate in reversed((*(n for n in self.names if n.head in _words("titles") or _has_title(n.name)), *self.subjects)):
             if _agrees(candidate, pronoun, plural=plural):
                 return Referent(words, candidate.name, "pronoun", candidate.head, candidate.plural)
         if pronoun == "it" and self.heading_names and not self.subjects:
@@ -133,6 +133,10 @@ def _agrees(candidate: Referent, pronoun: str, *, plural: bool) -> bool:
     if plural:
         return candidate.plural or candidate.head in _words("groups")
     return not candidate.plural and candidate.head not in _words("persons")
+
+
+def _has_title(name: str) -> bool:
+    return name.split(" ", 1)[0].lower().rstrip(".") in _words("titles")
 
 
 def is_person(name: str, noun: str = "") -> bool:

@@ -24,17 +24,16 @@ Mask = tuple[int, int, str]  # start, end and the tag of the one token it become
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or sign with its span in the sentence and its Penn Treebank tag; TIME for a masked time."""
+    """A word or sign with its span in the sentence and its Penn Treebank tag; TIME for a masked time.
+
+    `lower` is the word in lower case, with straight apostrophes.
+    """
 
     text: str
     start: int
     end: int
     tag: str
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case, with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
+    lower: str
 
 
 def tokens(text: str, masks: Sequence[Mask] = ()) -> list[Token]:
@@ -42,7 +41,10 @@ def tokens(text: str, masks: Sequence[Mask] = ()) -> list[Token]:
     spans = _spans(text, masks)
     words = ["" if mask else text[start:end] for start, end, mask in spans]
     tags = _repaired(words, _tags(words))
-    return [Token(text[start:end], start, end, mask or tag) for (start, end, mask), tag in zip(spans, tags, strict=True)]
+    return [
+        Token(word := text[start:end], start, end, mask or tag, word.lower().replace("’", "'"))
+        for (start, end, mask), tag in zip(spans, tags, strict=True)
+    ]
 
 
 def _spans(text: str, masks: Sequence[Mask]) -> list[Mask]:

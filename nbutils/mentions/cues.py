@@ -21,15 +21,20 @@ class Cue:
 
 def cues(text: str) -> list[Cue]:
     """The cues of a sentence, by class and then in order; classes may overlap, as "never" is negation and universal."""
-    return [Cue(m.start(), m.end(), kind) for kind, pattern in _patterns().items() for m in pattern.finditer(text)]
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals have two letters in small
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return [Cue(m.start(), m.end(), kind) for kind, pattern in _patterns().items() for m in pattern.finditer(lower)]
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile(_joined(entry["patterns"]), re.IGNORECASE) for kind, entry in data("cues.yaml").items()}
+    """A pattern per class, for text in small letters: one that ignores case cannot skip to likely first letters."""
+    return {kind: re.compile(_joined(entry["patterns"])) for kind, entry in data("cues.yaml").items()}
 
 
 def _joined(patterns: list[str]) -> str:
-    # "n't" and "'ll" stand inside a word, all others between words.
-    parts = [pattern if pattern.startswith(("n[", "’")) else rf"\b(?:{pattern})" for pattern in patterns]
-    return "(?:" + "|".join(parts) + r")(?![\w])"
+    # "n't" and "'ll" stand inside a word, all others begin one.
+    inside = [pattern for pattern in patterns if pattern.startswith(("n[", "’"))]
+    words = "|".join(pattern for pattern in patterns if pattern not in inside)
+    return rf"(?:\b(?:{words})" + "".join(f"|{pattern}" for pattern in inside) + r")(?!\w)"

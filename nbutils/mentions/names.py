@@ -44,6 +44,8 @@ class Gazetteer:
 
     def find(self, text: str) -> Iterator[Name]:
         """Every known name in a text, the longest at each place."""
+        if not self.forms:
+            return
         words = [(m[0].removesuffix("’s").removesuffix("'s"), m.start()) for m in _WORD.finditer(text)]
         at = 0
         while at < len(words):
