@@ -7,18 +7,35 @@ from pathlib import Path
 import pandas as pd
 
 from nbutils import engine
+from nbutils.claims.claims import Asserted, assertions, knowledge
 from nbutils.corpus.articles import read_article
 from nbutils.corpus.formats import Document
+from nbutils.corpus.language import ENGLISH
 from nbutils.places import shipped
+from nbutils.questions.actors import actors, actors_in_short, kwic, said_of
+from nbutils.questions.claims import (
+    checkable_density,
+    claims_in_short,
+    claims_table,
+    density_by_section,
+    funnel,
+    kinds,
+    left_out,
+    manner,
+    most_checkworthy,
+)
 from nbutils.questions.corpus import corpus_in_short, disclosures, files, languages, lengths, set_aside, stated
 from nbutils.questions.overview import articles, first_and_last_words, outlines, overview_in_short, size
 from nbutils.questions.strips import structure
+from nbutils.questions.timeline import dated_words, timeline, writing_window
 from nbutils.reports.tables import Table, table
 from nbutils.store import Audit, is_audit, open_audit
 
 __all__ = [
-    "articles", "audit", "blocks_of_example", "corpus_in_short", "disclosures", "files", "first_and_last_words", "languages",
-    "lengths", "outlines", "overview_in_short", "set_aside", "size", "stated", "structure", "table",
+    "actors", "actors_in_short", "articles", "audit", "blocks_of_example", "checkable_density", "claims_in_short", "claims_of_example",
+    "claims_table", "corpus_in_short", "dated_words", "density_by_section", "disclosures", "files", "first_and_last_words", "funnel", "kinds",
+    "kwic", "languages", "left_out", "lengths", "manner", "mentions_of_example", "most_checkworthy", "outlines", "overview_in_short", "said_of",
+    "set_aside", "size", "stated", "structure", "table", "timeline", "writing_window",
 ]  # fmt: skip
 
 SETTING = "NBUTILS_FOLDER"
@@ -45,3 +62,21 @@ def blocks_of_example(text: str) -> Table:
     words = [text[start:end] for start, end in zip(frame["start"], frame["end"], strict=True)]
     shown = frame[["line", "kind", "cue"]].assign(sentences=frame["block"].map(counts), words=words)
     return table(shown.rename(columns={"cue": "class"}).replace({"": None}), caption="The blocks of the example.")
+
+
+def mentions_of_example(text: str) -> Table:
+    """The times, quantities, names and cues of a few sentences, to see by eye what is found."""
+    frame = pd.DataFrame(_asserted(text).mentions)[["line", "kind", "text", "value"]]
+    return table(frame, caption="What the example mentions.")
+
+
+def claims_of_example(text: str) -> Table:
+    """The claims of a few sentences, to see by eye what becomes of them."""
+    frame = pd.DataFrame(_asserted(text).claims)[["text", "kind", "checkable", "subject", "predicate", "object", "quantity", "time", "missing"]]
+    return table(frame.replace({"": None}), caption="The claims of the example and their slots; “–” means that it is not stated.")
+
+
+def _asserted(text: str) -> Asserted:
+    article = read_article(Document("example", text, "utf-8"))
+    article.row["language"] = ENGLISH  # a few words are too little to tell by
+    return assertions(article, knowledge(()))

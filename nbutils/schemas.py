@@ -43,8 +43,9 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     # In order; every character of a block that is not blank is in a sentence.
     "sentences": {"article": (str, None), "sentence": (int, 1), "block": (int, 1), **_SPAN, "text": (str, None)},
-    # In order of their place. `value`: of a time EDTF, of a quantity number and unit, of a name its fullest form, of a cue its class.
-    "mentions": {"article": (str, None), **_SPAN, "kind": (str, MENTIONS), "text": (str, None), "value": (str, None)},
+    # In order of their place. `value`: of a time EDTF, of a quantity number and unit, of a name its fullest form, of a cue its class;
+    # `type` of a name is what a pack says it is.
+    "mentions": {"article": (str, None), **_SPAN, "kind": (str, MENTIONS), "text": (str, None), "value": (str, None), "type": (str, None)},
     # In order of their place. `subject` is what the claim is about, `subject_how` how that was found; `checkworthiness` are the
     # features that `checkable` follows from; `missing` the slots a reader would ask for. Slots that are not stated are "".
     "claims": {

@@ -116,8 +116,7 @@ class _Reader:
     def read(self, piece: Piece) -> None:
         """Read one sentence, a heading included."""
         if piece.kind in ("title", "heading"):
-            self.focus.heading, self.focus.heading_names = piece.text, self._names_of(piece.text)
-            self.focus.new_paragraph()
+            self.focus.new_section(piece.text.strip("#*_ "), self._names_of(piece.text))
         elif piece.kind in _ASSERTING:
             opens = piece.block != self.block
             if opens:
@@ -143,12 +142,12 @@ class _Reader:
         return Sentence(text, words, chunks(words), dated, counted, named)
 
     def _mention(self, piece: Piece, sentence: Sentence, found: Sequence[Cue]) -> None:
-        rows = [(t.start, t.end, "time", t.value) for t in sentence.times]
-        rows += [(q.start, q.end, q.kind, q.value) for q in sentence.quantities]
-        rows += [(n.start, n.end, "name", n.canonical) for n in sentence.names]
-        rows += [(c.start, c.end, "cue", c.kind) for c in found]
-        for start, end, kind, value in sorted(rows):
-            self.mentions.append({**self._place(piece, start, end), "kind": kind, "value": value})
+        rows = [(t.start, t.end, "time", t.value, "") for t in sentence.times]
+        rows += [(q.start, q.end, q.kind, q.value, "") for q in sentence.quantities]
+        rows += [(n.start, n.end, "name", n.canonical, n.type) for n in sentence.names]
+        rows += [(c.start, c.end, "cue", c.kind, "") for c in found]
+        for start, end, kind, value, what in sorted(rows):
+            self.mentions.append({**self._place(piece, start, end), "kind": kind, "value": value, "type": what})
 
     def _place(self, piece: Piece, start: int, end: int) -> Row:
         """The span of a part of a sentence in the article's text."""
@@ -173,6 +172,10 @@ class _Reader:
             self._add(piece, sentence, None, frame, found, subject, row)
         if not row:
             self._add(piece, sentence, None, None, found, Referent("", *self._standing_subject()), row)
+        for clause in row:
+            for phrase in (clause.subject, *(phrase for _, phrase in clause.objects)):
+                if phrase:
+                    self.focus.remember(sentence.text, phrase)
         self.focus.move(Referent("", "", ""), sentence.names, sentence.text)
 
     def _tabulate(self, piece: Piece, sentence: Sentence, found: Sequence[Cue], *, opens: bool) -> None:
@@ -209,7 +212,7 @@ class _Reader:
     def _add(
         self, piece: Piece, sentence: Sentence, clause: Clause | None, frame: Frame | None, found: Sequence[Cue], subject: Referent, row: Sequence[Clause]
     ) -> None:
-        read = kind_of(sentence, clause, frame, found, named=bool(subject.name), topics=self.topics)
+        read = kind_of(sentence, clause, frame, found, named=bool(subject.words or subject.name), topics=self.topics)
         start, end = _extent(sentence, clause, row)
         place = self._place(piece, start, end)
         attribution = _attribution(sentence, clause, row)

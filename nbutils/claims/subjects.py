@@ -42,6 +42,13 @@ class Focus:
     topic: str = ""
     subjects: list[Referent] = field(default_factory=list)
     names: list[Referent] = field(default_factory=list)
+    groups: list[Referent] = field(default_factory=list)  # noun groups of the section: "NATO peacekeeping operations"
+
+    def new_section(self, heading: str, names: tuple[str, ...]) -> None:
+        """A heading has been read: nothing before it is meant by "it" or "these operations" any more."""
+        self.heading, self.heading_names = heading, names
+        self.groups.clear()
+        self.new_paragraph()
 
     def new_paragraph(self) -> None:
         """A paragraph opens: only its own subjects may be meant by "it"."""
@@ -84,13 +91,15 @@ class Focus:
         """ "The treaty" after "the Treaty of Paris": the latest name that ends with or holds the noun."""
         key = _head_of(noun)
         if len(phrase) == 1 and len(phrase[0].tokens) <= 3:
-            for candidate in reversed((*self.names, *self.subjects)):
+            for candidate in reversed((*self.groups, *self.names, *self.subjects)):
                 if candidate.plural == plural and key in _class_words(candidate):
                     return Referent(words, candidate.name, "definite", key, plural)
-            for place, known in (("heading", self.heading_names), ("title", self.title)):
+            for place, known in (("heading", (*self.heading_names, self.heading)), ("title", self.title)):
                 for name in known:
-                    if key in name.lower().split():
+                    if key in {lemma(word) for word in name.lower().split()}:
                         return Referent(words, name, place, key, plural)
+        if phrase[0].tokens[0].lower != "the" and len(phrase) == 1:
+            return Referent(words, "", "", key, plural)  # "these efforts": which?
         return Referent(words, words, "definite", key, plural)
 
     def move(self, referent: Referent, names: Sequence[Name], text: str) -> None:
@@ -102,6 +111,19 @@ class Focus:
             last = words.split()[-1]
             self.names.append(Referent(words, name.canonical, "explicit", last.lower(), last.lower().endswith("s") and last.islower()))
         del self.names[:-40]
+
+
+    def remember(self, text: str, phrase: Phrase) -> None:
+        """A noun group of two words or more has been read, which "these operations" may take up again."""
+        group = phrase[0]
+        tokens = [token for token in group.tokens if token.tag not in ("DT", "PRP$", "CD")]
+        if len(tokens) > 1 and tokens[-1].tag in ("NN", "NNS") and group.tokens[0].lower not in _DEMONSTRATIVES:
+            words = text[tokens[0].start : tokens[-1].end]
+            self.groups.append(Referent(words, words, "explicit", _head_of(tokens[-1]), tokens[-1].tag == "NNS"))
+            del self.groups[:-20]
+
+
+_DEMONSTRATIVES = frozenset(("this", "that", "these", "those", "such"))
 
 
 def _name_of(phrase: Phrase, names: Sequence[Name]) -> Name | None:
@@ -150,6 +172,8 @@ def is_person(name: str, noun: str = "") -> bool:
 
 def _class_words(candidate: Referent) -> set[str]:
     """The words that can take up a name again: its own, in their dictionary form; of a common noun group only the head."""
+    if candidate.how == "explicit" and candidate.head and not candidate.name.istitle():
+        return {candidate.head}
     if not candidate.name[:1].isupper() or candidate.name.lower().startswith(("the ", "a ", "an ", "its ", "this ", "these ")):
         return {candidate.head}
     return {lemma(word.lower().strip("’'s.,")) for word in candidate.name.split()} | {candidate.head}
