@@ -9,6 +9,7 @@ import typer
 
 from nbutils import __version__
 from nbutils.engine import AUTO, NothingToRead, Outcome, audit
+from nbutils.packs.load import write_skeleton
 from nbutils.places import shipped
 from nbutils.store import is_audit
 
@@ -63,6 +64,22 @@ def report_command(
             _run_audit(folder, source, pack)
         build_report(source, out, notebooks=shipped("notebooks"), figures=figures, progress=_say)
     _say(f"report: {out / 'index.html'}")
+
+
+packs = typer.Typer(no_args_is_help=True, help="Packs: data that teach the reader a subject.")
+app.add_typer(packs, name="pack")
+
+
+@packs.callback()
+def _packs() -> None:
+    """Packs: data that teach the reader a subject."""
+
+
+@packs.command("new")
+def pack_new_command(folder: Annotated[Path, typer.Argument(help="A new folder for the pack.")]) -> None:
+    """Write a commented pack that runs, to be changed."""
+    write_skeleton(folder)
+    _say(f"pack: {folder / 'pack.yaml'}; use it with: nbutils audit FOLDER --out DIR --pack {folder}")
 
 
 def _run_audit(folder: Path, out: Path, pack: str) -> None:

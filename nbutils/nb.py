@@ -29,11 +29,12 @@ from nbutils.questions.overview import articles, first_and_last_words, outlines,
 from nbutils.questions.strips import structure
 from nbutils.questions.timeline import dated_words, timeline, writing_window
 from nbutils.reports.tables import Table, table
+from nbutils.schemas import TABLES
 from nbutils.store import Audit, is_audit, open_audit
 
 __all__ = [
     "actors", "actors_in_short", "articles", "audit", "blocks_of_example", "checkable_density", "claims_in_short", "claims_of_example",
-    "claims_table", "corpus_in_short", "dated_words", "density_by_section", "disclosures", "files", "first_and_last_words", "funnel", "kinds",
+    "claims_table", "corpus_in_short", "dated_words", "density_by_section", "disclosures", "example_claims", "files", "first_and_last_words", "funnel", "kinds",
     "kwic", "languages", "left_out", "lengths", "manner", "mentions_of_example", "most_checkworthy", "outlines", "overview_in_short", "said_of",
     "set_aside", "size", "stated", "structure", "table", "timeline", "writing_window",
 ]  # fmt: skip
@@ -72,8 +73,13 @@ def mentions_of_example(text: str) -> Table:
 
 def claims_of_example(text: str) -> Table:
     """The claims of a few sentences, to see by eye what becomes of them."""
-    frame = pd.DataFrame(_asserted(text).claims)[["text", "kind", "checkable", "subject", "predicate", "object", "quantity", "time", "missing"]]
+    frame = example_claims(text)[["text", "kind", "checkable", "subject", "predicate", "object", "quantity", "time", "missing"]]
     return table(frame.replace({"": None}), caption="The claims of the example and their slots; “–” means that it is not stated.")
+
+
+def example_claims(text: str) -> pd.DataFrame:
+    """The claims of a few sentences as a data frame, with the columns of an audit's `claims`."""
+    return pd.DataFrame(_asserted(text).claims, columns=list(TABLES["claims"]))
 
 
 def _asserted(text: str) -> Asserted:

@@ -10,7 +10,7 @@ from typing import Any
 from nbutils.claims.chunks import chunks
 from nbutils.claims.clauses import Clause, clauses, span
 from nbutils.claims.facts import fact, row_facts
-from nbutils.claims.frames import Frame, Sentence, frame_of, masks, noun_frames
+from nbutils.claims.frames import Frame, Sentence, frame_of, masks, noun_frames, single
 from nbutils.claims.kinds import NEVER, Reading, kind_of
 from nbutils.claims.registry import Registry, registry
 from nbutils.claims.subjects import Focus, Referent
@@ -164,9 +164,9 @@ class _Reader:
         for clause, subject in zip(row, subjects, strict=True):
             own = [cue for cue in found if clause.start <= cue.start < max(clause.end, clause.verb.end)]
             frame = frame_of(sentence, clause, self.known.registry)
-            if frame is not None and frame.subject:
-                subject = self._subject_of(sentence, frame, clause, subject, main)
-            self._add(piece, sentence, clause, frame, own, subject, row)
+            for each in single(frame, clause.object) if frame is not None else (None,):
+                about = self._subject_of(sentence, each, clause, subject, main) if each is not None and each.subject else subject
+                self._add(piece, sentence, clause, each, own, about, row)
         for frame in noun_frames(sentence, self.known.registry, row[0] if row else None):
             subject = self._subject_of(sentence, frame, None, None, main)
             self._add(piece, sentence, None, frame, found, subject, row)

@@ -84,8 +84,20 @@ def _is_past(row: Sequence[Chunk], i: int) -> bool:
         return any(chunk.kind == "VG" for chunk in row[: i - 1])
     if before.lower == "," and _opening(row, i - 1) < 0:
         return row[i - 2].kind == "CC" or any(chunk.kind == "VG" and chunk.is_finite for chunk in row[: i - 1])
+    if before.kind == "NP" and _is_object(row, i - 1):
+        return False  # "a burst of light called a nova"
     later = next((j for j in range(i + 1, len(row)) if row[j].kind == "VG" and row[j].is_finite), None)
     return later is None or not _lacks_subject(row, i, later)
+
+
+def _is_object(row: Sequence[Chunk], i: int) -> bool:
+    """Whether the noun group at `i` hangs on a verb before it, with no conjunction between that opens a clause."""
+    j = i
+    while j >= 0 and row[j].kind in ("NP", "IN", "ADV", "T") and row[j].lower not in closed("subordinators"):
+        j -= 1
+    if j < 0 or row[j].kind not in ("VG", "INF", "ING"):
+        return False
+    return row[j].kind == "VG" or any(chunk.kind == "VG" and chunk.is_finite for chunk in row[:j])
 
 
 def _lacks_subject(row: Sequence[Chunk], i: int, verb: int) -> bool:

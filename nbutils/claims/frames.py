@@ -106,6 +106,29 @@ def _of_trigger(sentence: Sentence, clause: Clause, trigger: Trigger) -> Frame |
     return frame if frame.has_value else None
 
 
+def single(frame: Frame, target: Phrase) -> Iterator[Frame]:
+    """The frame once for every item of a list that is its subject or object: "SFOR and EUFOR" are two.
+
+    Where the items together are what is stated (a closed list, a definition, "between A and B") the frame stays one.
+    """
+    subjects = _items(frame.subject) if len(frame.subject) > 1 else [frame.subject]
+    objects = [span(item) for item in _items(target)] if frame.predicate.constraint.get("object") == "many" and target else []
+    own = [frame.object] if len(objects) < 2 or frame.object is None or frame.object[0] != span(target)[0] else objects
+    for subject in subjects[:_MOST_ITEMS]:
+        for place in own[:_MOST_ITEMS]:
+            yield replace(frame, subject=subject, object=place)
+
+
+def _items(phrase: Phrase) -> list[Phrase]:
+    """The noun groups of a list; the phrase itself where it is none."""
+    links = {chunk.lower for chunk in phrase if chunk.kind != "NP"}
+    listed = bool(links & {"and"}) and links <= {"and", ","}
+    return [(chunk,) for chunk in phrase if chunk.kind == "NP"] if listed else [phrase]
+
+
+_MOST_ITEMS = 8
+
+
 def _object(sentence: Sentence, clause: Clause, trigger: Trigger, target: Phrase) -> Span | None:
     """The object: a phrase with what hangs on it, an infinitive or that-clause, or (in a definition) the rest of the sentence."""
     stop = len(sentence.text.rstrip(" .;:!?”\""))

@@ -42,7 +42,7 @@ class Focus:
     topic: str = ""
     subjects: list[Referent] = field(default_factory=list)
     names: list[Referent] = field(default_factory=list)
-    groups: list[Referent] = field(default_factory=list)  # noun groups of the section: "NATO peacekeeping operations"
+    groups: list[Referent] = field(default_factory=list)  # noun groups of the section: "harbour dredging operations"
 
     def new_section(self, heading: str, names: tuple[str, ...]) -> None:
         """A heading has been read: nothing before it is meant by "it" or "these operations" any more."""

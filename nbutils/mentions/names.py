@@ -111,7 +111,7 @@ class ArticleNames:
             start += len(first) + 1
             run = re.sub(rf"^(?:(?:{_SMALL})\s)+", "", text[start:end])
             start = end - len(run)
-        run = run.removesuffix("’s").removesuffix("'s")
+        run = re.sub(r"(?:[’']s|-[a-z]+)$", "", run)  # "Oxfam-led" names Oxfam
         if len(run) > 1 and run[0].isalpha() and not (len(run.split()) == 1 and self._is_ordinary(run, opens=False)):
             yield Name(start, start + len(run), self._fullest(run))
 
@@ -169,7 +169,7 @@ def _disjoint(names: Iterable[Name]) -> list[Name]:
 
 
 def _acronyms(text: str) -> Iterator[tuple[str, str]]:
-    """(long form, acronym) wherever a text explains one: "Kosovo Force (KFOR)"."""
+    """(long form, acronym) wherever a text explains one: "Harbour Board (HB)"."""
     for found in _PAIR.finditer(text):
         letters = [c for c in found["acronym"] if c.isupper()]
         before = list(_WORD.finditer(text, max(0, found.start() - 120), found.start()))
@@ -182,7 +182,7 @@ def _acronyms(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _spells(words: Sequence[str], acronym: str) -> bool:
-    """Whether an acronym takes its letters from the words in order, the first of each among them: "Kosovo Force", KFOR."""
+    """Whether an acronym takes its letters from the words in order, the first of each among them: "Harbour Board", HABO."""
     at = 0
     letters = acronym.upper()
     for word in words:

@@ -1,5 +1,6 @@
 """Load packs: what the engine knows of a subject (entities, periods, predicates), from a folder of YAML files."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,13 @@ def load_pack(where: str) -> Pack:
         periods=_rows(folder / "periods.yaml", Period),
         predicates=_rows(folder / "predicates.yaml", Predicate),
     )
+
+
+def write_skeleton(folder: Path) -> None:
+    """Write a commented pack that runs, to be changed; raises BadPack where the folder already holds something."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadPack(f"{folder} is there already and not empty: name a new folder for the pack")
+    shutil.copytree(PACKS / GENERAL / "skeleton", folder, dirs_exist_ok=True)
 
 
 @cache

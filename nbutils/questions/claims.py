@@ -14,7 +14,7 @@ from nbutils.reports.text import Answer, answer, quote
 from nbutils.store import Audit
 
 MOST_BARS = 30
-SHOWN_CLAIMS = 12
+SHOWN_CLAIMS, SHOWN_SECTIONS = 12, 20
 _LONGEST = 220  # characters of a quote in a list
 _QUESTIONS = {
     "subject": "who or what?", "predicate": "what exactly is said of it?", "value": "how much, which, or when?", "time": "when?",
@@ -80,7 +80,8 @@ def density_by_section(audit: Audit) -> Reading:
     empty = int((frame["checkable"] == 0).sum())
     shown = frame.assign(article=frame["article"].map(labels(audit))).sort_values(["checkable", "sentences"], ascending=[True, False], kind="stable")
     sentence = f"{capital(count(empty, 'section holds', 'sections hold'))} nothing that can be checked, of {number(len(frame))}."
-    return reading(sentence, shown, "Sections and their sentences that can be checked, the emptiest first.")
+    caption = f"Sections and their sentences that can be checked, the emptiest first.{first_of(len(shown), 'sections', SHOWN_SECTIONS)}"
+    return Reading(sentence, frame, reading(sentence, shown.head(SHOWN_SECTIONS), caption).result)
 
 
 def funnel(audit: Audit) -> Reading:
@@ -158,7 +159,8 @@ def claims_table(audit: Audit, article: str = "", kind: str = "", predicate: str
     shown = claims.assign(article=claims["article"].map(labels(audit)), text=claims["text"].map(_cut))
     columns = ["article", "line", "text", "kind", "checkable", "subject", "predicate", "object", "quantity", "time"]
     sentence = f"{capital(count(len(claims), 'claim'))}."
-    table = reading(sentence, shown[columns].replace({"": None}), "Claims with their slots; “–” means that it is not stated.")
+    caption = f"Claims with their slots; “–” means that it is not stated.{first_of(len(claims), 'claims', SHOWN_CLAIMS)}"
+    table = reading(sentence, shown[columns].head(SHOWN_CLAIMS).replace({"": None}), caption)
     return Reading(sentence, claims, table.result)
 
 

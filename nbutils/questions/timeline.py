@@ -1,20 +1,23 @@
 """When? The articles' times on one line each, with their uncertainty, and the time in which an undated article was written."""
 
+from itertools import accumulate, pairwise
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from nbutils.corpus.metadata import UNDATED
-from nbutils.mentions.edtf import Bounds, Day, bounds
-from nbutils.packs.load import load_pack, shipped_packs
+from nbutils.mentions.edtf import FIRST, LAST, Bounds, bounds
 from nbutils.questions.corpus import labels
 from nbutils.questions.reading import Reading, capital, count, first_of, number, reading
-from nbutils.reports.figures import COLOURS, MUTED, SOFT, figure, new_figure
+from nbutils.reports.figures import COLOURS, MUTED, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import quote
 from nbutils.store import Audit
 
 MOST_LANES = 20
 SHOWN_DATES = 40
+_MOST_MARKS = 60  # of a lane
+Years = tuple[int, int, int, int]  # begin_first, begin_last, end_first, end_last
 _OPEN = 4  # years drawn for an end that is not stated
 
 
@@ -31,28 +34,67 @@ def dates(audit: Audit) -> pd.DataFrame:
 
 
 def timeline(audit: Audit) -> Reading:
-    """The times each article names, a lane per article and one for the periods that a pack knows."""
+    """The times each article names, a lane per article; intervals that overlap lie below one another."""
     frame, short = dates(audit), labels(audit)
     lanes = dict(list(short.items())[:MOST_LANES])
-    known = _known_periods(audit)
-    canvas, axes = new_figure(1.0 + 0.42 * (len(lanes) + bool(len(known))))
+    packed = {name: _packed(frame[frame["article"] == article]) for article, name in lanes.items()}
+    tops = _tops([1 + max((row for row, _ in marks), default=0) for marks in packed.values()])
+    canvas, axes = new_figure(0.8 + 0.16 * tops[-1])
     first, last = _range(frame)
-    for row, article in enumerate(lanes):
-        _lane(axes, row, frame[frame["article"] == article], COLOURS[0])
-    if len(known):
-        _lane(axes, len(lanes), known, SOFT)
-    names = [*lanes.values(), *(["periods of the pack"] if len(known) else [])]
-    axes.set(yticks=range(len(names)), yticklabels=names, ylim=(len(names) - 0.4, -0.6), xlim=(first - 2, last + 2))
+    for top, marks in zip(tops, packed.values(), strict=False):
+        for row, mark in marks:
+            _draw(axes, top + row, mark)
+    middles = [(top + below - 1) / 2 - 0.5 for top, below in pairwise(tops)]
+    axes.set(yticks=middles, yticklabels=list(packed), ylim=(tops[-1] - 0.2, -1), xlim=(first - 2, last + 2))
+    axes.hlines([top - 1 for top in tops[1:-1]], first - 2, last + 2, color=MUTED, linewidth=0.6)
     axes.grid(axis="x", linewidth=0.5)
     axes.locator_params(axis="x", nbins=6)
     in_short = [f"{name}: {int((frame['article'] == article).sum())}" for article, name in lanes.items()]
     alt = f"A lane per article with the times it names, from {first} to {last}. Dates in each: {'; '.join(in_short)}."
     caption = (
-        "The times each article names. Thick: certainly within; thin: possibly; a thin line that runs out at an end: that end is "
-        f"not stated.{first_of(len(short), 'articles', MOST_LANES)}"
+        "The times each article names, a bar for each. Dark: certainly within it; light: possibly, or one of several readings, or "
+        f"an end that is not stated (drawn {_OPEN} years long).{first_of(len(short), 'articles', MOST_LANES)}"
     )
     sentence = f"The articles name {count(len(frame), 'time')} on the calendar, from {first} to {last}." if len(frame) else "No dates are named."
     return Reading(sentence, frame, figure(canvas, name="timeline", alt=alt, caption=caption))
+
+
+def _packed(found: pd.DataFrame) -> list[tuple[int, Years]]:
+    """Distinct intervals, each with the first row in which it overlaps no other."""
+    marks = sorted({(m.begin_first, m.begin_last, m.end_first, m.end_last) for m in found.itertuples()})
+    rows: list[int] = []  # the year up to which each row is taken
+    placed = []
+    for mark in marks[:_MOST_MARKS]:
+        left, right = _extent(mark)
+        row = next((i for i, taken in enumerate(rows) if taken < left), len(rows))
+        rows[row : row + 1] = [right + 1]
+        placed.append((row, mark))
+    return placed
+
+
+def _extent(mark: Years) -> tuple[int, int]:
+    """The years a mark is drawn over; an end that is not stated is drawn a few years long."""
+    left = mark[1] - _OPEN if mark[0] == FIRST[0] else mark[0]
+    right = mark[2] + _OPEN if mark[3] == LAST[0] else mark[3]
+    if mark[0] == FIRST[0]:
+        left = right - _OPEN
+    if mark[3] == LAST[0]:
+        right = left + _OPEN
+    return left, right
+
+
+def _tops(heights: list[int]) -> list[int]:
+    """Where each lane begins, and where the last ends; a free row between lanes."""
+    return [0, *accumulate(height + 1 for height in heights)]
+
+
+def _draw(axes: Axes, row: float, mark: Years) -> None:
+    left, right = _extent(mark)
+    axes.barh(row, right + 1 - left, left=left, height=0.7, color=MUTED)
+    stated = mark[0] != FIRST[0] and mark[3] != LAST[0]
+    if stated and (mark[1] <= mark[2] or left == right):
+        begin, end = (mark[1], mark[2]) if mark[1] <= mark[2] else (left, right)
+        axes.barh(row, end + 1 - begin, left=begin, height=0.7, color=COLOURS[0])
 
 
 def dated_words(audit: Audit) -> Reading:
@@ -74,7 +116,7 @@ def writing_window(audit: Audit) -> Reading:
         told = _in_claims(own, claims[(claims["article"] == article) & (claims["modality"] == "asserted")])
         hoped = _in_claims(own, claims[(claims["article"] == article) & (claims["modality"] == "predicted")])
         past, ahead = told[~told["begin_first"].isna()], hoped
-        latest = int(past["end_first"].replace(9999, pd.NA).dropna().max()) if len(past) and past["end_first"].ne(9999).any() else None
+        latest = int(past["end_first"].replace(LAST[0], pd.NA).dropna().max()) if len(past) and past["end_first"].ne(LAST[0]).any() else None
         soonest = int(ahead["begin_first"].min()) if len(ahead) else None
         current = claims[(claims["article"] == article) & claims["time"].eq("now")]
         stated = str(audit.articles.loc[audit.articles["article"] == article, "date"].iloc[0])
@@ -103,37 +145,13 @@ class _Both:
 
 
 def _years(found: Bounds) -> dict[str, int]:
-    def year(day: Day) -> int:
-        return day[0]
-
-    return {name: year(getattr(found, name)) for name in ("begin_first", "begin_last", "end_first", "end_last")}
+    return {name: getattr(found, name)[0] for name in ("begin_first", "begin_last", "end_first", "end_last")}
 
 
 def _range(frame: pd.DataFrame) -> tuple[int, int]:
     years = pd.concat([frame["begin_first"], frame["end_last"]]) if len(frame) else pd.Series([1900, 2000])
-    real = years[(years > -9999) & (years < 9999)]
+    real = years[(years > FIRST[0]) & (years < LAST[0])]
     return (int(real.min()), int(real.max())) if len(real) else (1900, 2000)
-
-
-def _lane(axes: Axes, row: int, found: pd.DataFrame, colour: str) -> None:
-    """A lane's marks; marks of the same years lie over one another."""
-    for mark in found[["begin_first", "begin_last", "end_first", "end_last"]].drop_duplicates().itertuples():
-        left = mark.begin_last - _OPEN if mark.begin_first == -9999 else mark.begin_first
-        right = mark.end_first + _OPEN if mark.end_last == 9999 else mark.end_last
-        left, right = (right - _OPEN, right) if mark.begin_first == -9999 and mark.begin_last == 9999 else (left, right)
-        left, right = (left, left + _OPEN) if mark.end_last == 9999 and mark.end_first == -9999 else (left, right)
-        axes.plot([left, right + 0.9], [row, row], color=colour if colour != COLOURS[0] else MUTED, linewidth=5, linestyle="-", solid_capstyle="butt", zorder=1)
-        if mark.begin_last <= mark.end_first and mark.begin_first != -9999 and mark.end_last != 9999:
-            axes.plot([mark.begin_last, mark.end_first + 0.9], [row, row], color=colour, linewidth=11, linestyle="-", solid_capstyle="butt", zorder=2)
-        elif right - left <= 1:
-            axes.plot([left, right + 0.9], [row, row], color=colour, linewidth=11, linestyle="-", solid_capstyle="butt", zorder=2)
-
-
-def _known_periods(audit: Audit) -> pd.DataFrame:
-    """The periods of the packs that the audit was read with."""
-    names = [name for name in audit.report["parameters"]["packs"] if name in shipped_packs()]
-    rows = [_years(found) for name in names for period in load_pack(name).periods for found in bounds(period.value)[:1]]
-    return pd.DataFrame(rows)
 
 
 def _in_claims(own: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
