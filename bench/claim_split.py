@@ -16,7 +16,40 @@ from nbutils import nb
 
 ENOUGH = 0.6
 _WORD = re.compile(r"\w+")
-_SMALL = frozenset("a an the of in on at by for from to and or but is are was were be been it its that which who as with this these those".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "and",
+        "or",
+        "but",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "it",
+        "its",
+        "that",
+        "which",
+        "who",
+        "as",
+        "with",
+        "this",
+        "these",
+        "those",
+    ]
+)
 
 
 def words(text: str) -> set[str]:

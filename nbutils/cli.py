@@ -23,7 +23,8 @@ Record = Annotated[
 ]
 
 PackName = Annotated[
-    str, typer.Option("--pack", help="A pack of knowledge by name, a pack's folder, “none”, or “auto”: whatever fits the articles.")
+    str,
+    typer.Option("--pack", help="A pack of knowledge by name, a pack's folder, “none”, or “auto”: whatever fits the articles."),
 ]
 
 

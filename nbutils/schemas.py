@@ -73,14 +73,18 @@ def empty(name: str) -> "pd.DataFrame":
     """A table without a row, with its columns and types."""
     import pandas as pd
 
-    return pd.DataFrame({column: pd.Series([], dtype=object if kind is list else kind) for column, (kind, _) in TABLES[name].items()})
+    return pd.DataFrame(
+        {column: pd.Series([], dtype=object if kind is list else kind) for column, (kind, _) in TABLES[name].items()}
+    )
 
 
 @cache
 def _schema(name: str) -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
-    columns = {column: pa.Column(object if kind is list else kind, _check(check)) for column, (kind, check) in TABLES[name].items()}
+    columns = {
+        column: pa.Column(object if kind is list else kind, _check(check)) for column, (kind, check) in TABLES[name].items()
+    }
     span = pa.Check(lambda frame: frame["start"] <= frame["end"], name="start is not after end")
     return pa.DataFrameSchema(columns, checks=span if "start" in columns else None)
 

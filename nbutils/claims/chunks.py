@@ -14,7 +14,7 @@ _LETTERS = {
     "RBS": "R", "RP": "R", "TO": "t", "IN": "I", "CC": "C", "WDT": "W", "WP": "W", "WRB": "W", "EX": "X", "POS": "O", TIME: "T", QUANTITY: "N",
     ",": ",", "(": "(", ")": ")", ".": ".", ":": ":",
 }  # fmt: skip
-QUOTES = frozenset("“”\"‘«»")
+QUOTES = frozenset('“”"‘«»')
 _NOUNS = r"(?:(?<=D)R(?=[EG][NJ])|R?[J#]|N|O|(?<=[DJ#IR])E(?=[NJ#O])|(?<=[DJ#NR])G(?=[NJ#O])|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
 _CHUNK = re.compile(
     rf"(?P<NP>(?:D(?:R(?=[JNEG#]))?|(?![GE])|(?<=I)(?!G)){_NOUNS}*N(?:O{_NOUNS}*N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"
@@ -67,7 +67,9 @@ class Chunk:
     @property
     def can_be_participle(self) -> bool:
         """Whether it is one word that is past tense as well as participle, as most are."""
-        return len(self.tokens) == 1 and (self.tokens[0].tag == "VBN" or (self.tokens[0].tag == "VBD" and is_participle(self.tokens[0].lower)))
+        return len(self.tokens) == 1 and (
+            self.tokens[0].tag == "VBN" or (self.tokens[0].tag == "VBD" and is_participle(self.tokens[0].lower))
+        )
 
     @property
     def is_finite(self) -> bool:

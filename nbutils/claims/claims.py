@@ -11,7 +11,7 @@ from nbutils.claims.chunks import chunks
 from nbutils.claims.clauses import Clause, clauses, span
 from nbutils.claims.facts import fact, row_facts
 from nbutils.claims.frames import Frame, Sentence, frame_of, masks, noun_frames, single
-from nbutils.claims.kinds import NEVER, Reading, kind_of
+from nbutils.claims.kinds import ANCHORS, NEVER, Reading, kind_of
 from nbutils.claims.registry import Registry, registry
 from nbutils.claims.subjects import Focus, Referent
 from nbutils.claims.tokens import closed, tokens
@@ -160,13 +160,17 @@ class _Reader:
     def _assert(self, piece: Piece, sentence: Sentence, found: Sequence[Cue]) -> None:
         row = clauses(sentence.chunks)
         subjects = [self._subject(sentence, clause) for clause in row]
+        soft = False
         main = next((s for s, c in zip(subjects, row, strict=True) if s.name and c.how in ("direct", "inverted")), None)
         for clause, subject in zip(row, subjects, strict=True):
             own = [cue for cue in found if clause.start <= cue.start < max(clause.end, clause.verb.end)]
             frame = frame_of(sentence, clause, self.known.registry)
+            soft = soft or (
+                clause.how in ("direct", "inverted") and not clause.marker and self._is_soft(sentence, clause, frame, own)
+            )
             for each in single(frame, clause.object) if frame is not None else (None,):
                 about = self._subject_of(sentence, each, clause, subject, main) if each is not None and each.subject else subject
-                self._add(piece, sentence, clause, each, own, about, row)
+                self._add(piece, sentence, clause, each, own, about, row, soft=soft and clause is not row[0])
         for frame in noun_frames(sentence, self.known.registry, row[0] if row else None):
             subject = self._subject_of(sentence, frame, None, None, main)
             self._add(piece, sentence, None, frame, found, subject, row)
@@ -201,7 +205,9 @@ class _Reader:
             self.focus.move(referent, (), sentence.text)
         return referent
 
-    def _subject_of(self, sentence: Sentence, frame: Frame, clause: Clause | None, subject: Referent | None, main: Referent | None) -> Referent:
+    def _subject_of(
+        self, sentence: Sentence, frame: Frame, clause: Clause | None, subject: Referent | None, main: Referent | None
+    ) -> Referent:
         """The subject of a frame, which need not be the clause's: "its founding", "the height of the tower"."""
         if clause is not None and frame.subject == clause.subject and subject is not None:
             return subject
@@ -209,10 +215,25 @@ class _Reader:
             return replace(main, words=frame.subject[0].lower, how="pronoun")
         return self.focus.resolve(sentence.text, frame.subject, sentence.names)
 
+    def _is_soft(self, sentence: Sentence, clause: Clause, frame: Frame | None, own: Sequence[Cue]) -> bool:
+        """Whether a clause only praises, advises or foretells, so that what hangs on it does no more."""
+        return kind_of(sentence, clause, frame, own, named=True, topics=self.topics).kind in NEVER
+
     def _add(
-        self, piece: Piece, sentence: Sentence, clause: Clause | None, frame: Frame | None, found: Sequence[Cue], subject: Referent, row: Sequence[Clause]
+        self,
+        piece: Piece,
+        sentence: Sentence,
+        clause: Clause | None,
+        frame: Frame | None,
+        found: Sequence[Cue],
+        subject: Referent,
+        row: Sequence[Clause],
+        *,
+        soft: bool = False,
     ) -> None:
         read = kind_of(sentence, clause, frame, found, named=bool(subject.words or subject.name), topics=self.topics)
+        if soft and not set(read.features) & set(ANCHORS):
+            read = replace(read, checkable=False)
         start, end = _extent(sentence, clause, row)
         place = self._place(piece, start, end)
         attribution = _attribution(sentence, clause, row)
@@ -315,7 +336,13 @@ def _attribution(sentence: Sentence, clause: Clause | None, row: Sequence[Clause
         at = lower.index("according to ") + 13
         return text[at:].split(",")[0].strip(" .")[:80]
     for other in row:
-        if clause is not None and other.verb.end <= clause.start and other.verb.verb in closed("saying") and clause.marker in ("that", "") and other.subject:
+        if (
+            clause is not None
+            and other.verb.end <= clause.start
+            and other.verb.verb in closed("saying")
+            and clause.marker in ("that", "")
+            and other.subject
+        ):
             start, end = span(other.subject)
             return text[start:end]
     return "author"

@@ -69,9 +69,9 @@ def clauses(row: Sequence[Chunk]) -> list[Clause]:
 def _verbs(row: Sequence[Chunk]) -> Iterator[int]:
     """The chunks that carry a clause: finite verb groups, bare participles that stand as one, and ", leading to"."""
     for i, chunk in enumerate(row):
-        if chunk.kind == "VG" and (_is_past(row, i) if chunk.can_be_participle else chunk.is_finite):
-            yield i
-        elif chunk.kind == "ING" and i and row[i - 1].lower == "," and i + 1 < len(row) and row[i + 1].kind != "VG":
+        if (chunk.kind == "VG" and (_is_past(row, i) if chunk.can_be_participle else chunk.is_finite)) or (
+            chunk.kind == "ING" and i and row[i - 1].lower == "," and i + 1 < len(row) and row[i + 1].kind != "VG"
+        ):
             yield i
 
 
@@ -80,6 +80,8 @@ def _is_past(row: Sequence[Chunk], i: int) -> bool:
     before = row[i - 1] if i else None
     if before is None or (before.kind not in ("NP", "CC", "ADV", "W", "T") and before.lower not in (",", ")")):
         return False
+    if before.kind == "W":
+        return True
     if before.kind == "CC":
         return any(chunk.kind == "VG" for chunk in row[: i - 1])
     if before.lower == "," and _opening(row, i - 1) < 0:
@@ -95,19 +97,34 @@ def _is_object(row: Sequence[Chunk], i: int) -> bool:
     j = i
     while j >= 0 and row[j].kind in ("NP", "IN", "ADV", "T") and row[j].lower not in closed("subordinators"):
         j -= 1
-    if j < 0 or row[j].kind not in ("VG", "INF", "ING"):
+    if j < 0 or row[j].kind not in ("VG", "INF", "ING") or _relative_pronoun(row, j) is not None:
+        return False
+    if row[j].kind == "VG" and row[j].can_be_participle and not _is_past(row, j):
         return False
     return row[j].kind == "VG" or any(chunk.kind == "VG" and chunk.is_finite for chunk in row[:j])
+
+
+def _relative_pronoun(row: Sequence[Chunk], verb: int) -> int | None:
+    """Where the pronoun of a relative clause stands that parts a subject from its verb: "states that sought peace met"."""
+    if verb > 1 and row[verb - 1].kind == "W" and not any(chunk.kind == "VG" and chunk.is_finite for chunk in row[: verb - 1]):
+        return verb - 1
+    return None
 
 
 def _lacks_subject(row: Sequence[Chunk], i: int, verb: int) -> bool:
     """Whether nothing between a participle at `i` and a later verb can be that verb's subject."""
     j = verb - 1
+    if row[j].kind == "NP" and row[j - 1].lower in closed("subordinators"):
+        return False  # "until it was paid"
     while j > i:
         if row[j].kind in ("ADV", "T", "IN") and row[j].lower not in _OPENERS:
             j -= 1
-        elif row[j].kind == "NP" and j - 1 > i and row[j - 1].kind in ("IN", "CC") and row[j - 1].lower not in _OPENERS:
+        elif (row[j].kind == "NP" and j - 1 > i and row[j - 1].kind == "IN" and row[j - 1].lower not in _OPENERS) or (
+            row[j].kind == "NP" and j - 2 > i and row[j - 1].kind == "CC" and row[j - 2].kind == "NP"
+        ):
             j -= 2
+        elif row[j].kind == "NP" and j - 1 == i and row[i].verb not in closed("saying"):
+            j -= 1  # "a light called a nova appeared", but "he said the army fled"
         else:
             return False
     return True
@@ -130,6 +147,8 @@ def _clause(row: Sequence[Chunk], at: int, stop: int, earlier: Sequence[Clause])
 
 def _find_subject(clause: Clause, row: Sequence[Chunk], at: int, earlier: Sequence[Clause]) -> None:
     i = _skip(row, at - 1)
+    while i > 0 and row[i].kind == "VG" and row[i].can_be_participle and not _is_past(row, i):
+        i = _skip(row, i - 1)  # "the treaty signed in 1949 was …"
     if i < 0:
         clause.how = "inverted" if clause.verb.verb in closed("inverting") and row[0].kind != "VG" else ""
         return
@@ -139,7 +158,7 @@ def _find_subject(clause: Clause, row: Sequence[Chunk], at: int, earlier: Sequen
     elif chunk.lower == "there" and chunk.kind == "NP":
         clause.how = "existential"
     elif chunk.kind == "NP":
-        clause.subject, clause.how = _phrase_before(row, i), "direct"
+        clause.subject, clause.how = _phrase_before(row, _over_relative(row, i)), "direct"
         clause.marker = _marker(row, row.index(clause.subject[0]) if clause.subject else i)
         if not clause.subject and clause.verb.verb in closed("inverting"):
             clause.how = "inverted"
@@ -151,6 +170,15 @@ def _find_subject(clause: Clause, row: Sequence[Chunk], at: int, earlier: Sequen
         clause.how = "inverted"
 
 
+def _over_relative(row: Sequence[Chunk], i: int) -> int:
+    """From the object of a relative clause back to what the clause is about, where that still lacks its verb."""
+    j = i
+    while j >= 0 and row[j].kind in ("NP", "IN", "ADV", "T", "CC"):
+        j -= 1
+    pronoun = _relative_pronoun(row, j) if j >= 0 and row[j].kind == "VG" else None
+    return pronoun - 1 if pronoun is not None and row[pronoun - 1].kind == "NP" else i
+
+
 def _sharer(clause: Clause, row: Sequence[Chunk], i: int, earlier: Sequence[Clause]) -> Clause | None:
     """The clause whose subject the verb shares: the one before, or the main clause where a relative one stands between."""
     if not earlier:
@@ -160,7 +188,9 @@ def _sharer(clause: Clause, row: Sequence[Chunk], i: int, earlier: Sequence[Clau
     if outer is None or last.how not in ("relative", "participle"):
         return last
     form = _form(clause)
-    return outer if row[i - 1].lower == "," or last.how == "participle" or (form == _form(outer) and form != _form(last)) else last
+    return (
+        outer if row[i - 1].lower == "," or last.how == "participle" or (form == _form(outer) and form != _form(last)) else last
+    )
 
 
 def _form(clause: Clause) -> str:
@@ -227,7 +257,13 @@ def _link(row: Sequence[Chunk], first: int) -> int | None:
         return first - 2 if row[first - 2].kind == "NP" else None
     if link.kind == "ING" and first >= 3 and row[first - 2].kind in ("IN", "CC") and row[first - 3].kind == "NP":
         return first - 3
-    if link.kind == "IN" and first >= 3 and row[first - 2].kind == "VG" and not row[first - 2].is_finite and row[first - 3].kind == "NP":
+    if (
+        link.kind == "IN"
+        and first >= 3
+        and row[first - 2].kind == "VG"
+        and not row[first - 2].is_finite
+        and row[first - 3].kind == "NP"
+    ):
         return None if _is_past(row, first - 2) else first - 3  # "articles signed in Paris"
     if row[first - 2].kind != "NP":
         return None
@@ -306,13 +342,19 @@ def _end(row: Sequence[Chunk], i: int, stop: int) -> int:
     if stop == len(row):
         return stop
     j = stop
-    while j > i and row[j - 1].kind in ("NP", "ADV", "T", "IN", "W") and not (row[j - 1].kind == "NP" and j - 1 > i and row[j - 2].kind in ("VG",)):
+    while (
+        j > i
+        and row[j - 1].kind in ("NP", "ADV", "T", "IN", "W")
+        and not (row[j - 1].kind == "NP" and j - 1 > i and row[j - 2].kind in ("VG",))
+    ):
         j -= 1
         if row[j].kind == "W" or row[j].lower in closed("subordinators"):
             break
-        if row[j].kind == "NP" and j - 1 >= i and row[j - 1].kind in ("NP", "CC") or row[j - 1].lower in (",", ";"):
+        if (row[j].kind == "NP" and j - 1 >= i and row[j - 1].kind in ("NP", "CC")) or row[j - 1].lower in (",", ";"):
             break
-    while j > i and (row[j - 1].kind in ("CC", "W") or row[j - 1].lower in (",", ";", ":") or row[j - 1].lower in closed("subordinators")):
+    while j > i and (
+        row[j - 1].kind in ("CC", "W") or row[j - 1].lower in (",", ";", ":") or row[j - 1].lower in closed("subordinators")
+    ):
         j -= 1
     return max(j, i)
 
@@ -324,7 +366,11 @@ def _phrase_end(row: Sequence[Chunk], i: int, end: int) -> int:
         if last + 1 >= end:
             break
         link = row[last + 1]
-        if last + 2 < end and row[last + 2].kind == "NP" and (link.lower in ("of", "and", "or") or (link.lower == "," and _is_list(row, last + 1, end))):
+        if (
+            last + 2 < end
+            and row[last + 2].kind == "NP"
+            and (link.lower in ("of", "and", "or") or (link.lower == "," and _is_list(row, last + 1, end)))
+        ):
             last += 2
         elif last + 3 < end and link.lower == "," and row[last + 2].kind == "CC" and row[last + 3].kind == "NP":
             last += 3
@@ -352,7 +398,12 @@ def _begin(row: Sequence[Chunk], at: int, clause: Clause, least: int) -> int:
     i = at
     while i > 0:
         before = row[i - 1]
-        if before.kind in ("VG", "INF") or before.start < least or before.lower in (";", ":") or before.kind == "CC" and i == at:
+        if (
+            before.kind in ("VG", "INF")
+            or before.start < least
+            or before.lower in (";", ":")
+            or (before.kind == "CC" and i == at)
+        ):
             break
         i -= 1
     while i < at and (row[i].lower in (",", ";", ":", ".") or row[i].kind == "CC"):

@@ -95,7 +95,11 @@ def _of_verb(sentence: Sentence, clause: Clause, registry: Registry, following: 
 
 
 def _of_trigger(sentence: Sentence, clause: Clause, trigger: Trigger) -> Frame | None:
-    if trigger.predicate.kind in _NOT_OF_PERSONS and clause.subject and clause.subject[0].lower in ("he", "she", "i", "we", "you"):
+    if (
+        trigger.predicate.kind in _NOT_OF_PERSONS
+        and clause.subject
+        and clause.subject[0].lower in ("he", "she", "i", "we", "you")
+    ):
         return None  # "drives change" is a cause, "she drives" is not
     if trigger.predicate.kind == "definition" and not (clause.verb.is_passive or clause.verb.tokens[0].tag in ("VBZ", "VBP")):
         return None  # "refers to" defines, "referred to the letter" tells
@@ -107,7 +111,7 @@ def _of_trigger(sentence: Sentence, clause: Clause, trigger: Trigger) -> Frame |
 
 
 def single(frame: Frame, target: Phrase) -> Iterator[Frame]:
-    """The frame once for every item of a list that is its subject or object: "SFOR and EUFOR" are two.
+    """The frame once for every item of a list that is its subject or object: "Oldham and Bury" are two.
 
     Where the items together are what is stated (a closed list, a definition, "between A and B") the frame stays one.
     """
@@ -131,7 +135,7 @@ _MOST_ITEMS = 8
 
 def _object(sentence: Sentence, clause: Clause, trigger: Trigger, target: Phrase) -> Span | None:
     """The object: a phrase with what hangs on it, an infinitive or that-clause, or (in a definition) the rest of the sentence."""
-    stop = len(sentence.text.rstrip(" .;:!?”\""))
+    stop = len(sentence.text.rstrip(' .;:!?”"'))
     if not target:
         if trigger.preposition == "to" and (infinitive := next((c for c in clause.rest if c.kind == "INF"), None)):
             return infinitive.tokens[-1].start, clause.end
@@ -142,7 +146,12 @@ def _object(sentence: Sentence, clause: Clause, trigger: Trigger, target: Phrase
         return start, end
     if trigger.predicate.constraint.get("object") == "definition":
         return start, stop
-    if trigger.predicate.kind in ("legal", "causal") and clause.rest and clause.rest[0].kind == "INF" and clause.rest[0].start > end:
+    if (
+        trigger.predicate.kind in ("legal", "causal")
+        and clause.rest
+        and clause.rest[0].kind == "INF"
+        and clause.rest[0].start > end
+    ):
         return start, clause.end
     return start, _extended(clause, trigger.predicate, target)
 
@@ -150,7 +159,11 @@ def _object(sentence: Sentence, clause: Clause, trigger: Trigger, target: Phrase
 def _extended(clause: Clause, predicate: Predicate, target: Phrase) -> int:
     """Where an object ends with the prepositional phrases that follow it: "a harbour at dawn"; not a time, place or agent."""
     end = target[-1].end
-    at = next(i for i, (_, phrase) in enumerate(clause.objects) if phrase[-1].end == end) if any(p[-1].end == end for _, p in clause.objects) else len(clause.objects)
+    at = (
+        next(i for i, (_, phrase) in enumerate(clause.objects) if phrase[-1].end == end)
+        if any(p[-1].end == end for _, p in clause.objects)
+        else len(clause.objects)
+    )
     for preposition, phrase in clause.objects[at + 1 :]:
         place = preposition in _PLACE and "place" in predicate.value
         if preposition in ("", "by", "since", "until", "to", "from") or place or any(chunk.kind == "T" for chunk in phrase):
@@ -160,11 +173,17 @@ def _extended(clause: Clause, predicate: Predicate, target: Phrase) -> int:
 
 
 def _of_bare_be(sentence: Sentence, clause: Clause, registry: Registry) -> Frame | None:
-    """ "X is a Y": a category, where the complement is a noun group with an article or none before a noun."""
+    """As in "X is a Y": a category, where the complement is a noun group with an article or none before a noun."""
     predicate, target = registry.bare_be, clause.object
     if predicate is None or clause.verb.verb != "be" or not target or clause.how in ("existential", "expletive", "inverted"):
         return None
-    if target[0].tokens[0].tag in ("CD", "PRP", "TIME", "QTY", "EX") or target[0].tokens[0].lower in ("this", "that", "no", "all", "there"):
+    if target[0].tokens[0].tag in ("CD", "PRP", "TIME", "QTY", "EX") or target[0].tokens[0].lower in (
+        "this",
+        "that",
+        "no",
+        "all",
+        "there",
+    ):
         return None
     return _filled(sentence, clause, Frame(predicate, clause.subject), target)
 
@@ -228,7 +247,9 @@ def measures(quantity: Quantity, unit: str) -> bool:
     dimension = in_base_units(quantity.unit)[1]
     if unit == "money":
         return quantity.unit.isupper()
-    return unit == "percent" and quantity.unit in ("percent", "percentage_point") or (unit != "percent" and dimension == _DIMENSIONS.get(unit))
+    return (unit == "percent" and quantity.unit in ("percent", "percentage_point")) or (
+        unit != "percent" and dimension == _DIMENSIONS.get(unit)
+    )
 
 
 def _counted(target: Phrase, quantity: Quantity) -> str:
@@ -243,9 +264,13 @@ def _time(sentence: Sentence, clause: Clause, predicate: Predicate) -> Time | No
     """The clause's time: a date or span of dates behind the verb before one that leads; a length of time for what lasts."""
     found = sentence.times_in(clause.times)
     lasting = predicate.lasts
-    dated = [time for time in found if (time.kind == "duration") == lasting and time.kind not in ("later", "same", "next", "previous")]
+    dated = [
+        time for time in found if (time.kind == "duration") == lasting and time.kind not in ("later", "same", "next", "previous")
+    ]
     behind = [time for time in dated if time.start >= clause.verb.start]
-    vague = (time for time in sentence.times if time.kind == "now" and clause.start <= time.start < max(clause.end, clause.verb.end))
+    vague = (
+        time for time in sentence.times if time.kind == "now" and clause.start <= time.start < max(clause.end, clause.verb.end)
+    )
     return next(iter(behind or dated or vague), None)
 
 
@@ -261,13 +286,15 @@ def _place(sentence: Sentence, clause: Clause, target: Phrase) -> Span | None:
 
 
 def _of_measured_adjective(sentence: Sentence, clause: Clause, registry: Registry, following: Sequence[Token]) -> Frame | None:
-    """ "The tower is 120 metres tall": a quantity or length of time with an adjective behind it."""
+    """As in "The tower is 120 metres tall": a quantity or length of time with an adjective behind it."""
     if clause.verb.verb not in closed("linking") and clause.verb.verb not in ("stand", "measure"):
         return None
     for place, token in enumerate(following):
         noun = registry.nouns.get(following[place + 1].lower) if token.lower == "in" and place + 1 < len(following) else None
         for predicate in (noun,) if noun else registry.adjectives.get(token.lower, ()):
-            quantity = next((q for q in sentence.quantities if q.end <= token.start <= q.end + 2 and measures(q, predicate.unit)), None)
+            quantity = next(
+                (q for q in sentence.quantities if q.end <= token.start <= q.end + 2 and measures(q, predicate.unit)), None
+            )
             length = next((t for t in sentence.times if t.end <= token.start <= t.end + 2 and t.kind == "duration"), None)
             if quantity or (length and "time" in predicate.value):
                 return Frame(predicate, clause.subject, quantity=quantity, time=length)
@@ -275,8 +302,12 @@ def _of_measured_adjective(sentence: Sentence, clause: Clause, registry: Registr
 
 
 def _of_noun_as_subject(sentence: Sentence, clause: Clause, registry: Registry) -> Frame | None:
-    """ "The height of the tower is 120 metres", "its purpose is to …": the subject names the predicate."""
-    if clause.verb.verb not in ("be", "remain", "become", "reach", "include", "total", "average", "exceed", "stand") or clause.verb.is_passive or not clause.subject:
+    """As in "The height of the tower is 120 metres", "its purpose is to …": the subject names the predicate."""
+    if (
+        clause.verb.verb not in ("be", "remain", "become", "reach", "include", "total", "average", "exceed", "stand")
+        or clause.verb.is_passive
+        or not clause.subject
+    ):
         return None
     found = _named(clause.subject, registry)
     if not found:
@@ -321,7 +352,7 @@ def _owner(group: Chunk) -> Phrase:
 
 
 def _of_noun_as_complement(sentence: Sentence, clause: Clause, registry: Registry) -> Frame | None:
-    """ "Ruiz was the commander of the garrison", "the tower has a height of 120 metres"."""
+    """As in "Ruiz was the commander of the garrison", "the tower has a height of 120 metres"."""
     target = clause.object
     if not target or clause.verb.verb not in ("be", "become", "serve", "have", "remain", "reach"):
         return None
@@ -345,7 +376,14 @@ def noun_frames(sentence: Sentence, registry: Registry, clause: Clause | None) -
         if predicate is None:
             continue
         after = row[i + 1 : i + 6]
-        if "quantity" in predicate.value and len(after) >= 2 and after[0].lower == "of" and clause and i and row[i - 1].lower in ("with", "has", "at", "to"):
+        if (
+            "quantity" in predicate.value
+            and len(after) >= 2
+            and after[0].lower == "of"
+            and clause
+            and i
+            and row[i - 1].lower in ("with", "has", "at", "to")
+        ):
             quantity = _quantity_in(sentence, after[1], predicate)
             if quantity:
                 yield Frame(predicate, clause.subject, quantity=quantity)
@@ -356,12 +394,16 @@ def noun_frames(sentence: Sentence, registry: Registry, clause: Clause | None) -
 
 
 def _quantity_in(sentence: Sentence, chunk: Chunk, predicate: Predicate) -> Quantity | None:
-    inside = (q for q in sentence.quantities if chunk.start - 12 <= q.start and chunk.start <= q.number[0] < chunk.end and q.kind == "quantity")
+    inside = (
+        q
+        for q in sentence.quantities
+        if chunk.start - 12 <= q.start and chunk.start <= q.number[0] < chunk.end and q.kind == "quantity"
+    )
     return next((q for q in inside if measures(q, predicate.unit)), None)
 
 
 def _dated_noun(sentence: Sentence, predicate: Predicate, group: Chunk, after: Sequence[Chunk]) -> Frame | None:
-    """ "the signing of the treaty in 1911", "its founding in 1949"."""
+    """As in "the signing of the treaty in 1911", "its founding in 1949"."""
     subject: Phrase = _owner(group)
     rest = list(after)
     if len(rest) >= 2 and rest[0].lower == "of" and rest[1].kind == "NP":

@@ -26,7 +26,9 @@ class Reading:
     features: tuple[str, ...]
 
 
-def kind_of(sentence: Sentence, clause: Clause | None, frame: Frame | None, cues: Sequence[Cue], *, named: bool, topics: frozenset[str]) -> Reading:
+def kind_of(
+    sentence: Sentence, clause: Clause | None, frame: Frame | None, cues: Sequence[Cue], *, named: bool, topics: frozenset[str]
+) -> Reading:
     """The reading of a clause (None: a line without a verb); `cues` are the clause's own, `named` whether its subject is filled.
 
     `topics` are the names the whole article is about: that a sentence has one of them says nothing.
@@ -50,11 +52,11 @@ def is_checkable(kind: str, features: frozenset[str], *, named: bool) -> bool:
     if features & {"time", "quantity"} or {"uniqueness", "name"} <= features:
         return True
     if not named:
-        return False
+        return {"past", "name"} <= features
     told = "declared predicate" in features
     if "dependent" in features:
-        return told and "name" in features
-    if features & {"past", "current"}:
+        return "name" in features and (told or "current" in features)
+    if features & {"past", "current"} or ("universal" in features and "hedge" not in features):
         return True
     if "generic subject" in features:
         return told and "name" in features
@@ -66,13 +68,17 @@ def _features(sentence: Sentence, start: int, end: int, frame: Frame | None, cue
     found = []
     if any(start <= time.start < end and time.kind not in ("now", "past", "future") for time in sentence.times):
         found.append("time")
-    if any(start <= time.start < end and time.kind == "now" for time in sentence.times):
+    if "status" in cues or any(start <= time.start < end and time.kind == "now" for time in sentence.times):
         found.append("current")
     if any(start <= q.start < end and q.kind == "quantity" for q in sentence.quantities):
         found.append("quantity")
     if any(start <= name.start < end and not _is_topical(name.canonical, topics) for name in sentence.names):
         found.append("name")
-    found += [cue for cue in ("uniqueness", "evaluation", "prediction", "advice", "reporting", "hedge", "universal", "vague", "condition") if cue in cues]
+    found += [
+        cue
+        for cue in ("uniqueness", "evaluation", "prediction", "advice", "reporting", "hedge", "universal", "vague", "condition")
+        if cue in cues
+    ]
     if frame is not None:
         found.append("declared predicate")
     return found
@@ -98,7 +104,9 @@ def _form(clause: Clause) -> list[str]:
         found.append("dependent")
     if clause.subject and _is_generic(clause):
         found.append("generic subject")
-    if clause.marker in ("whether", "if", "unless", "how", "why", "what", "when") or clause.how == "relative" and clause.marker in ("what", "how", "why"):
+    if clause.marker in ("whether", "if", "unless", "how", "why", "what", "when") or (
+        clause.how == "relative" and clause.marker in ("what", "how", "why")
+    ):
         found.append("embedded")
     return found
 
@@ -109,7 +117,10 @@ def _is_generic(clause: Clause) -> bool:
     first = group.tokens[0]
     if any(token.tag in ("NNP", "NNPS", "PRP", "PRP$", "CD", "QTY") for chunk in clause.subject for token in chunk.tokens):
         return False
-    return first.lower in ("such", "few", "many", "most", "some", "a", "an", "every", "any", "each", "one") or first.tag not in ("DT", "PRP$")
+    return first.lower in ("such", "few", "many", "most", "some", "a", "an", "every", "any", "each", "one") or first.tag not in (
+        "DT",
+        "PRP$",
+    )
 
 
 def _kind(sentence: Sentence, clause: Clause | None, frame: Frame | None, features: Sequence[str], cues: Sequence[Cue]) -> str:
@@ -126,7 +137,7 @@ def _kind(sentence: Sentence, clause: Clause | None, frame: Frame | None, featur
     if not hard and not told and _is_praise(clause, frame, cues):
         return "evaluation"
     if frame is not None:
-        return frame.predicate.kind
+        return "event" if frame.predicate.kind in NEVER and "past" in features else frame.predicate.kind
     if "uniqueness" in features:
         return "uniqueness"
     if "quantity" in features:
@@ -141,7 +152,10 @@ def _is_praise(clause: Clause | None, frame: Frame | None, cues: Sequence[Cue]) 
     places = [cue.start for cue in cues if cue.kind == "evaluation"]
     if clause is None or not places:
         return bool(places)
-    end = clause.objects[0][1][-1].end if clause.objects else clause.end
+    first = next(
+        (phrase for preposition, phrase in clause.objects if not preposition or clause.verb.verb in closed("linking")), ()
+    )
+    end = first[-1].end if first else clause.verb.end
     in_subject = any(place < clause.verb.start for place in places) and frame is None
     return in_subject or any(clause.verb.start <= place < max(end, clause.verb.end) for place in places)
 

@@ -62,11 +62,21 @@ class Focus:
         words, noun = text[start:end], head(phrase)
         first = phrase[0].tokens[0].lower
         if len(phrase[0].tokens) == 1 and phrase[0].tokens[0].tag in ("PRP", "DT", "CD", "WP"):
-            return self._pronoun(words, first) if len(phrase) == 1 else Referent(words, words, "explicit", words.split()[0].lower(), True)
+            return (
+                self._pronoun(words, first)
+                if len(phrase) == 1
+                else Referent(words, words, "explicit", words.split()[0].lower(), True)
+            )
         named = _name_of(phrase, names)
         plural = _is_plural(phrase, noun)
         if named and named.canonical:
-            return Referent(words, named.canonical, "explicit" if len(named.canonical) <= end - start + 6 else "acronym", _head_of(noun), plural)
+            return Referent(
+                words,
+                named.canonical,
+                "explicit" if len(named.canonical) <= end - start + 6 else "acronym",
+                _head_of(noun),
+                plural,
+            )
         if first in ("the", "this", "that", "these", "those", "such") and noun:
             return self._definite(words, phrase, noun, plural)
         if first in ("its", "their", "his", "her") and noun:
@@ -88,7 +98,7 @@ class Focus:
         return Referent(words, "", "")
 
     def _definite(self, words: str, phrase: Phrase, noun: Token, plural: bool) -> Referent:
-        """ "The treaty" after "the Treaty of Paris": the latest name that ends with or holds the noun."""
+        """As in "The treaty" after "the Treaty of Paris": the latest name that ends with or holds the noun."""
         key = _head_of(noun)
         if len(phrase) == 1 and len(phrase[0].tokens) <= 3:
             for candidate in reversed((*self.groups, *self.names, *self.subjects)):
@@ -109,9 +119,10 @@ class Focus:
         for name in names:
             words = text[name.start : name.end]
             last = words.split()[-1]
-            self.names.append(Referent(words, name.canonical, "explicit", last.lower(), last.lower().endswith("s") and last.islower()))
+            self.names.append(
+                Referent(words, name.canonical, "explicit", last.lower(), last.lower().endswith("s") and last.islower())
+            )
         del self.names[:-40]
-
 
     def remember(self, text: str, phrase: Phrase) -> None:
         """A noun group of two words or more has been read, which "these operations" may take up again."""
@@ -133,7 +144,14 @@ def _name_of(phrase: Phrase, names: Sequence[Name]) -> Name | None:
         return None
     noun = group.head
     inside = [name for name in names if name.start <= noun.start and noun.end <= name.end + 2 and name.start >= group.start - 1]
-    if inside and len(phrase) > 1 and phrase[-1].end > inside[-1].end and len(phrase) >= 3 and phrase[1].lower == "of" and inside[-1].end <= group.end:
+    if (
+        inside
+        and len(phrase) > 1
+        and phrase[-1].end > inside[-1].end
+        and len(phrase) >= 3
+        and phrase[1].lower == "of"
+        and inside[-1].end <= group.end
+    ):
         return None
     return inside[-1] if inside else None
 
@@ -164,10 +182,14 @@ def _has_title(name: str) -> bool:
 def is_person(name: str, noun: str = "") -> bool:
     """Whether a name or noun phrase looks like a person's: a title or an office, or given and family name and no other word."""
     words = name.split()
-    if noun in _words("persons") or words and words[0].lower().rstrip(".") in _words("titles") | _words("persons"):
+    if noun in _words("persons") or (words and words[0].lower().rstrip(".") in _words("titles") | _words("persons")):
         return not any(word.lower() in _words("no_persons") for word in words[-1:])
     family = 2 <= len(words) <= 4 and all(w[:1].isupper() or w in ("de", "van", "von", "der", "la", "al") for w in words)
-    return family and not any(w.lower().strip(".") in _words("no_persons") for w in words) and not any(w.isupper() and len(w) > 2 for w in words)
+    return (
+        family
+        and not any(w.lower().strip(".") in _words("no_persons") for w in words)
+        and not any(w.isupper() and len(w) > 2 for w in words)
+    )
 
 
 def _class_words(candidate: Referent) -> set[str]:

@@ -93,7 +93,12 @@ def _find_verb(words: Sequence[str], tags: list[str], end: int) -> None:
     """Before the first verb that has no subject of its own, a noun that can be a verb and agrees with the noun before it is one."""
     for i in range(1, end - 1):
         word, number = words[i].lower(), tags[i - 1]
-        if not word or tags[i] not in ("NN", "NNS") or tags[i + 1] == "IN" and words[i + 1].lower() == "of" or not can_be_verb(word):
+        if (
+            not word
+            or tags[i] not in ("NN", "NNS")
+            or (tags[i + 1] == "IN" and words[i + 1].lower() == "of")
+            or not can_be_verb(word)
+        ):
             continue
         if word in _closed("same_past") and number.startswith("NN"):
             tags[i] = "VBD"
@@ -138,19 +143,38 @@ def _tag(word: str, tag: str, before: tuple[str, str], following: str, i: int) -
         return "JJ"
     if before[0] in _closed("be") and tag == "JJ" and lower.endswith("ed") and can_be_verb(lower):
         return "VBN"
-    if tag == "VBG" and before[1] in ("DT", "PRP$") and (following in (".", ",", "CC", "MD") or following.startswith(("IN", "VB"))):
+    if lower in _closed("numbers_of") and following == "NNS" and tag == "JJ":
+        return "CD"
+    if tag in ("NN", "JJ") and lower in _lemmas() and before[1] in ("NN", "NNS", "NNP", "PRP") and not following.startswith("NN"):
+        return "VBD"
+    if (
+        tag == "VBG"
+        and before[1] in ("DT", "PRP$")
+        and (following in (".", ",", "CC", "MD") or following.startswith(("IN", "VB")))
+    ):
         return "NN"
     if before[0] in _closed("be") and tag in ("NN", "JJ") and lower.endswith("ing") and can_be_verb(lower):
         return "VBG"
     if before[1] == "JJ" and tag == "VB" and before[0] not in _closed("numbers_of"):
         return "NN"
-    if before[1] in ("DT", "PRP$") and tag in ("VB", "VBP", "VBZ", "VBD") and before[0] not in ("that", "all", "both", "this") and not (before[0] in _DEMONSTRATIVES and tag != "VB"):
+    if (
+        before[1] in ("DT", "PRP$")
+        and tag in ("VB", "VBP", "VBZ", "VBD")
+        and before[0] not in ("that", "all", "both", "this")
+        and not (before[0] in _DEMONSTRATIVES and tag != "VB")
+    ):
         return "NNS" if tag == "VBZ" else "JJ" if tag == "VBD" else "NN"
     if tag == "NN" and lower.endswith("ing") and before[1] in ("IN", "TO") and following in _OPENS_NOUNS and can_be_verb(lower):
         return "VBG"
     if lower in _closed("numbers_of") and following == "IN":
         return "CD"
-    if tag == "NNS" and following in ("DT", "PRP$", "PRP") and before[1] not in ("DT", "PRP$", "JJ", "CD", "IN", "TO") and lemma(lower) != lower and can_be_verb(lower):
+    if (
+        tag == "NNS"
+        and following in ("DT", "PRP$", "PRP")
+        and before[1] not in ("DT", "PRP$", "JJ", "CD", "IN", "TO")
+        and lemma(lower) != lower
+        and can_be_verb(lower)
+    ):
         return "VBZ"
     if before[1] == "PRP" and tag in ("NN", "NNS") and before[0] in _closed("subject_pronouns") and can_be_verb(lower):
         return "VBZ" if tag == "NNS" else "VBP"
@@ -184,7 +208,9 @@ def can_be_verb(word: str) -> bool:
         return True
     lexicon = _tagger().lexicon
     stems = (base, base.removesuffix("e"), base + base[-1:], base[:-1] + "i" if base.endswith("y") else base)
-    return any(str(lexicon.get(stem + "ed", "")).startswith("VB") for stem in stems) or str(lexicon.get(base, "")).startswith("VB")
+    return any(str(lexicon.get(stem + "ed", "")).startswith("VB") for stem in stems) or str(lexicon.get(base, "")).startswith(
+        "VB"
+    )
 
 
 @cache

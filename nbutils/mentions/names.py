@@ -11,9 +11,10 @@ from nbutils.packs.schema import Entity
 
 _WORD = re.compile(r"[^\W_][\w’'‐-]*(?:\.(?=[A-Z]\.))?|[^\W_]")
 _SMALL = "of|the|for|and|de|van|von|der|del|di|da|du|la|le|al|bin|ibn|to|in|on|upon"
+_LINK = r"(?:of the|for the|in the|on the|of|for|de la|de|van der|van|von|der|del|di|da|du|la|le|al|bin|ibn|upon)"
 _CAPITAL = r"(?:(?:[A-Z]\.)+|[A-Z\u00c0-\u00de][\w’'-]*)"
 _RUN = re.compile(
-    rf"(?<![\w’'-]){_CAPITAL}(?:(?:\s(?:{_SMALL})){{1,2}}\s{_CAPITAL}|\s{_CAPITAL}|\s(?:\d{{1,4}}[A-Z]?|[IVX]{{1,5}})(?![\w,.]\d|\s(?:per|million|billion|%)))*(?![\w])"
+    rf"(?<![\w’'-]){_CAPITAL}(?:\s{_LINK}\s{_CAPITAL}|\s{_CAPITAL}|\s(?:\d{{1,4}}[A-Z]?|[IVX]{{1,5}})(?![\w,.]\d|\s(?:per|million|billion|%)))*(?![\w])"
 )
 _PAIR = re.compile(r"\((?:the\s|or\s|known as\s|hereafter\s)?[“\"]?(?P<acronym>[A-Z][A-Za-z&/-]*[A-Z][A-Za-z&/-]*)s?[”\"]?\)")
 
@@ -66,7 +67,11 @@ class Gazetteer:
 
 def _same(word: str, known: str) -> bool:
     """A form with a capital is a name only with one; one in small letters is found in any case."""
-    return word == known or (known.islower() and word.lower() == known) or (word.isupper() and len(word) > 4 and word == known.upper())
+    return (
+        word == known
+        or (known.islower() and word.lower() == known)
+        or (word.isupper() and len(word) > 4 and word == known.upper())
+    )
 
 
 def gazetteer(entities: Iterable[Entity]) -> Gazetteer:
@@ -146,9 +151,13 @@ def _lexicon() -> Mapping[str, str]:
 
 def is_known_word(lower: str) -> bool:
     """Whether a word in small letters stands in the lexicon as something other than a name."""
+    if str(_lexicon().get(lower.capitalize(), "")).startswith("NNP"):
+        return False
     american = lower.replace("isation", "ization").replace("our", "or").replace("ising", "izing")
     forms = (lower, american, american.removesuffix("s"), american.removesuffix("es"), american.removesuffix("ies") + "y")
-    return any(not str(_lexicon().get(form, "NNP")).startswith("NNP") for form in forms) or (lower.endswith("ing") and len(lower) > 5)
+    return any(not str(_lexicon().get(form, "NNP")).startswith("NNP") for form in forms) or (
+        lower.endswith("ing") and len(lower) > 5
+    )
 
 
 def _opens(text: str, start: int) -> bool:
@@ -177,7 +186,8 @@ def _acronyms(text: str) -> Iterator[tuple[str, str]]:
             words = [m[0] for m in before[-size:]]
             initials = [w[0] for w in words if w.lower() not in _SMALL.split("|")]
             if [c.upper() for c in initials] == letters or _spells(words, found["acronym"]):
-                yield text[before[-size].start() : before[-1].end()], found["acronym"]
+                opening = size - (words[0].lower() in ("the", "a", "an"))
+                yield text[before[-opening].start() : before[-1].end()], found["acronym"]
                 break
 
 

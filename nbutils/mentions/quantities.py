@@ -151,8 +151,16 @@ def _key(surface: str | None) -> str:
 
 
 def _is_part_of_name(text: str, found: re.Match[str]) -> bool:
-    """Whether the number belongs to the name before it ("Apollo 11", "Article 5"), or to one it begins ("3D")."""
-    if found["ordinal"] or found["unit"] or found["unit1"] or found["money"] or found["cmp"] or found["mag"] or not found["n"][0].isdigit():
+    """Whether the number belongs to the name before it ("Apollo 11", "Room 5"), or to one it begins ("3D")."""
+    if (
+        found["ordinal"]
+        or found["unit"]
+        or found["unit1"]
+        or found["money"]
+        or found["cmp"]
+        or found["mag"]
+        or not found["n"][0].isdigit()
+    ):
         return False
     word = _WORD_BEFORE.search(text, max(0, found.start() - 30), found.start())
     if not word:
@@ -183,7 +191,13 @@ def _units() -> dict[str, str]:
     for name, forms in _forms():
         table |= dict.fromkeys(forms.get("signs", ()), name) if name.islower() or "_" in name else {}
         for word in forms["words"]:
-            table |= {word: name, word.lower(): name, f"{word}s": name, f"{word}s".lower(): name, re.sub(r"(\w+)", r"\1s", word, count=1).lower(): name}
+            table |= {
+                word: name,
+                word.lower(): name,
+                f"{word}s": name,
+                f"{word}s".lower(): name,
+                re.sub(r"(\w+)", r"\1s", word, count=1).lower(): name,
+            }
     return table
 
 
@@ -217,7 +231,7 @@ def _expression() -> re.Pattern[str]:
     part = r"(?:(?:one|two|three|four|nine|a)[ -](?:half|third|quarter|fifth|tenth)s?(?=\s+of\b))"
     number = rf"(?:\d+\s[1-7]/(?:2|3|4|5|8|10|16)|[1-7]/(?:2|3|4|5|8|10|16)(?!/)|\d*[½¼¾⅓⅔]|{_DIGITS}|(?i:{part}|{said}|half)\b)"
     # "m" is a million only behind money, as "k" is a thousand; elsewhere they are units.
-    magnitude = rf"(?:(?i:hundred|thousand|million|billion|trillion)s?\b|(?:bn|mn)\b|(?<=[$£€]\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d\d)(?:m|k|M|K)\b|(?<=[$£€]\d\.\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d\.\d)(?:m|k|M|K)\b)"
+    magnitude = r"(?:(?i:hundred|thousand|million|billion|trillion)s?\b|(?:bn|mn)\b|(?<=[$£€]\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d\d)(?:m|k|M|K)\b|(?<=[$£€]\d\.\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d\.\d)(?:m|k|M|K)\b)"
     unit_words = _either([w for w in _units() if w[0].isalpha() or w[0] in "°%℃℉٪Ωµμ"])
     unit = rf"(?:{unit_words})(?![\w])"
     comparators = _either(list(_comparators()))
@@ -232,7 +246,7 @@ def _expression() -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def in_base_units(unit: str) -> tuple[float, str]:
     """The factor to the base units of a unit's dimension, and that dimension; money and counts are dimensions of their own."""
-    if not unit or unit.split(" / ")[0] in data("quantities.yaml")["money"]:
+    if not unit or unit.split(" / ", maxsplit=1)[0] in data("quantities.yaml")["money"]:
         return 1.0, unit or "count"
     quantity = _registry().Quantity(1, "metric_ton" if unit == "ton" else unit)
     base = quantity.to_base_units()

@@ -18,7 +18,10 @@ POINTS = frozenset(
      "part_of_century", "half_of_century", "century", "decade", "bc_year", "ad_year", "year", "fiscal", "month_and_day",
      "month_alone", "numeric", "now")
 )  # fmt: skip
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _UNITS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "week": "{}W", "fortnight": "2W", "month": "{}M",
           "year": "{}Y", "decade": "{}Y", "century": "{}Y", "centurie": "{}Y"}  # fmt: skip
@@ -280,7 +283,7 @@ def after(parts: Parts) -> str:
 
 
 def post(parts: Parts) -> str:
-    """ "Post-1990s" is after the 1990s, or from 1990 on: both readings are kept."""
+    """As in "Post-1990s" is after the 1990s, or from 1990 on: both readings are kept."""
     begin = after(parts)
     return READINGS.join((begin, since(parts))) if begin else ""
 

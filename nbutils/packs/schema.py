@@ -12,7 +12,15 @@ Slot = Literal["time", "place", "quantity", "object"]
 # What may be compared in a slot: one value ever; one at a time; several; an interval that holds all of it, or some of it;
 # classes that exclude one another; a closed list; a definition; a direction (more or less of something).
 Constraint = Literal[
-    "single", "single-per-time", "many", "interval-exclusive", "interval-existential", "disjoint", "closed-list", "definition", "direction"
+    "single",
+    "single-per-time",
+    "many",
+    "interval-exclusive",
+    "interval-existential",
+    "disjoint",
+    "closed-list",
+    "definition",
+    "direction",
 ]
 Kind = Literal[
     "event", "date", "quantity", "status", "membership", "role", "legal", "definition", "category", "uniqueness", "causal",
@@ -62,7 +70,22 @@ class Predicate(Strict):
     adjectives: tuple[Words, ...] = ()
     labels: tuple[Words, ...] = ()
     value: Annotated[tuple[Slot, ...], Field(min_length=1)]
-    unit: Literal["", "count", "money", "length", "area", "volume", "mass", "time", "speed", "power", "energy", "temperature", "percent", "any"] = ""
+    unit: Literal[
+        "",
+        "count",
+        "money",
+        "length",
+        "area",
+        "volume",
+        "mass",
+        "time",
+        "speed",
+        "power",
+        "energy",
+        "temperature",
+        "percent",
+        "any",
+    ] = ""
     constraint: dict[Slot, Constraint]
     inverse: str = ""
     source: Words
@@ -89,7 +112,9 @@ class Entity(Strict):
 
     name: Words
     aliases: tuple[Words, ...] = ()
-    type: Literal["organisation", "body", "operation", "person", "place", "state", "treaty", "document", "event", "concept", "thing"]
+    type: Literal[
+        "organisation", "body", "operation", "person", "place", "state", "treaty", "document", "event", "concept", "thing"
+    ]
     part_of: tuple[Words, ...] = ()
     source: str = ""
 
@@ -128,7 +153,8 @@ def rows(path: Path, kind: type[Row]) -> tuple[Row, ...]:
         try:
             found.append(TypeAdapter(kind).validate_python(row))
         except ValidationError as error:
-            first = error.errors()[0]
+            # An unknown key is told first: the missing one is often the same word misspelt.
+            first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
             line = _line_of(_composed(path), (number, *first["loc"]))
             raise BadPack(f"{path}:{line}: {_where(row, first['loc'])}: {first['msg'].removeprefix('Value error, ')}") from None
     return tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from nbutils.questions.corpus import labels, own_sentences
-from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading
+from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of
 from nbutils.reports.figures import COLOURS, MUTED, figure, new_figure
 from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
@@ -18,9 +18,13 @@ CONTEXT = 48  # characters on each side of a word
 def actors_in_short(audit: Audit) -> Answer:
     """The answer of the notebook, for whatever the folder holds."""
     names, times = _names(audit), audit.mentions[audit.mentions["kind"] == "time"]
-    shared = [str(name) for name, articles in names.groupby("value")["article"].nunique().items() if articles == len(audit.articles)]
+    shared = [
+        str(name) for name, articles in names.groupby("value")["article"].nunique().items() if articles == len(audit.articles)
+    ]
     dated = times[times["value"].str.contains(r"\d{3}")]
-    everywhere = f" {capital(number(len(shared)))} of them {_is(len(shared))} named in every article." if len(audit.articles) > 1 else ""
+    everywhere = (
+        f" {capital(number(len(shared)))} of them {_is(len(shared))} named in every article." if len(audit.articles) > 1 else ""
+    )
     return answer(
         f"The articles name {count(names['value'].nunique(), 'body, person, place or thing', 'bodies, persons, places and things')}."
         f"{everywhere} They give {count(len(dated), 'date')} and {count(len(times) - len(dated), 'vague or relative time')}."
@@ -51,13 +55,21 @@ def _dots(shown: pd.DataFrame, articles: list[str], total: int) -> object:
                 axes.scatter(column, row, s=30 + 330 * value / most, color=COLOURS[0] if value * 3 >= most else MUTED, zorder=2)
                 axes.annotate(f"{value}", (column, row), xytext=(11, 0), textcoords="offset points", va="center", fontsize=9)
     names = [name if len(name) <= 26 else name[:25] + "…" for name in map(str, shown["name"])]
-    axes.set(yticks=range(len(names)), yticklabels=names, xticks=range(len(articles)), xticklabels=articles, xlim=(-0.5, len(articles) - 0.3))
+    axes.set(
+        yticks=range(len(names)),
+        yticklabels=names,
+        xticks=range(len(articles)),
+        xticklabels=articles,
+        xlim=(-0.5, len(articles) - 0.3),
+    )
     axes.tick_params(axis="y", labelsize=9.5)
     axes.grid(axis="y", linewidth=0.5)
     axes.invert_yaxis()
     alt = "; ".join(f"{row.name_}: {row.all_}" for row in shown.rename(columns={"name": "name_", "in all": "all_"}).itertuples())
     caption = f"How often each name stands in each article.{first_of(total, 'names', SHOWN_NAMES)}"
-    return figure(canvas, name="actors", alt=f"A dot per name and article, larger for more mentions. In all: {alt}.", caption=caption)
+    return figure(
+        canvas, name="actors", alt=f"A dot per name and article, larger for more mentions. In all: {alt}.", caption=caption
+    )
 
 
 def said_of(audit: Audit) -> Reading:
@@ -69,7 +81,9 @@ def said_of(audit: Audit) -> Reading:
         for subject, total in often.head(SHOWN_NAMES).items()
     ]
     frame = pd.DataFrame(rows, columns=["of", "claims", "what is said"])
-    sentence = f"Most is said of {listed([str(s) for s in often.index[:3]])}." if len(often) else "No claim could be tied to a subject."
+    sentence = (
+        f"Most is said of {listed([str(s) for s in often.index[:3]])}." if len(often) else "No claim could be tied to a subject."
+    )
     return reading(sentence, frame, "Whom the claims are about, and what kinds of thing are said.")
 
 
@@ -100,7 +114,7 @@ def kwic(audit: Audit, word: str, sort: str = "place") -> Reading:
 
 def _lines(audit: Audit, word: str) -> Iterator[tuple[str, int, str, str, str]]:
     pattern, short = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE), labels(audit)
-    for row in own_sentences(audit).itertuples():
+    for row in rows_of(own_sentences(audit)):
         text = " ".join(str(row.text).split())
         for found in pattern.finditer(text):
             before, after = text[max(0, found.start() - CONTEXT) : found.start()], text[found.end() : found.end() + CONTEXT]

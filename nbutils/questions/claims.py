@@ -7,7 +7,7 @@ import pandas as pd
 from nbutils.claims.claims import FUNNEL
 from nbutils.claims.kinds import ANCHORS
 from nbutils.questions.corpus import labels, own_sentences
-from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading
+from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of
 from nbutils.reports.figures import COLOURS, HATCHES, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import Answer, answer, quote
@@ -47,7 +47,9 @@ def checkable_density(audit: Audit) -> Reading:
     """
     sentences = _with_claims(audit)
     by_article = sentences.groupby("article", sort=False)[["checkable", "anchored"]].sum()
-    frame = by_article.assign(sentences=sentences.groupby("article").size()).reindex(list(labels(audit)), fill_value=0).astype(int)
+    frame = (
+        by_article.assign(sentences=sentences.groupby("article").size()).reindex(list(labels(audit)), fill_value=0).astype(int)
+    )
     shares = frame[["checkable", "anchored"]].div(frame["sentences"].clip(lower=1), axis=0)
     shown, names = shares.head(MOST_BARS), list(labels(audit).values())[:MOST_BARS]
     canvas, axes = new_figure(0.9 + 0.42 * len(shown))
@@ -58,7 +60,9 @@ def checkable_density(audit: Audit) -> Reading:
     axes.set(yticks=rows, yticklabels=names, xlabel="of 100 sentences", xlim=(0, 100))
     axes.invert_yaxis()
     axes.legend(loc="lower left", bbox_to_anchor=(-0.05, 1.0), ncols=2, fontsize=10)
-    alt = "; ".join(f"{name}: {row.checkable:.0%}, {row.anchored:.0%}" for name, row in zip(names, shown.itertuples(), strict=True))
+    alt = "; ".join(
+        f"{name}: {row.checkable:.0%}, {row.anchored:.0%}" for name, row in rows_of(zip(names, shown), strict=True)
+    )
     caption = f"Checkable density: sentences that can be checked, and those with an anchor.{first_of(len(frame), 'articles', MOST_BARS)}"
     total, can, anchored = frame["sentences"].sum(), frame["checkable"].sum(), frame["anchored"].sum()
     sentence = f"{capital(_in_hundred(can, total))} can be checked, {_in_hundred(anchored, total)} with an anchor of their own."
@@ -70,17 +74,23 @@ def density_by_section(audit: Audit) -> Reading:
     """The same by section: under which headings is there anything to check?"""
     sentences = _with_claims(audit)
     heads = audit.blocks[audit.blocks["kind"].isin(["title", "heading"])]
-    words = [" ".join(audit.text(row.article)[row.start : row.end].split()).strip("#*_ ") for row in heads.itertuples()]
+    words = [" ".join(audit.text(row.article)[row.start : row.end].split()).strip("#*_ ") for row in rows_of(heads)]
     under = heads.assign(section=words)[["article", "start", "section"]].sort_values("start")
-    placed = pd.merge_asof(sentences.sort_values("start"), under, on="start", by="article").fillna({"section": "(before any heading)"})
+    placed = pd.merge_asof(sentences.sort_values("start"), under, on="start", by="article").fillna(
+        {"section": "(before any heading)"}
+    )
     grouped = placed.groupby(["article", "section"], sort=False).agg(
         start=("start", "min"), sentences=("start", "size"), checkable=("checkable", "sum"), anchored=("anchored", "sum")
     )
     frame = grouped.reset_index().sort_values(["article", "start"]).drop(columns="start")
     empty = int((frame["checkable"] == 0).sum())
-    shown = frame.assign(article=frame["article"].map(labels(audit))).sort_values(["checkable", "sentences"], ascending=[True, False], kind="stable")
+    shown = frame.assign(article=frame["article"].map(labels(audit))).sort_values(
+        ["checkable", "sentences"], ascending=[True, False], kind="stable"
+    )
     sentence = f"{capital(count(empty, 'section holds', 'sections hold'))} nothing that can be checked, of {number(len(frame))}."
-    caption = f"Sections and their sentences that can be checked, the emptiest first.{first_of(len(shown), 'sections', SHOWN_SECTIONS)}"
+    caption = (
+        f"Sections and their sentences that can be checked, the emptiest first.{first_of(len(shown), 'sections', SHOWN_SECTIONS)}"
+    )
     return Reading(sentence, frame, reading(sentence, shown.head(SHOWN_SECTIONS), caption).result)
 
 
@@ -90,7 +100,9 @@ def funnel(audit: Audit) -> Reading:
     frame = pd.DataFrame({"step": [_STEPS[step] for step in FUNNEL], "claims": [steps[step] for step in FUNNEL]})
     share = _in_hundred(steps["with value"], max(steps["checkable"], 1)).replace("sentences", "checkable claims")
     return reading(
-        f"{capital(share)} can be compared with another statement of the same kind.", frame, "From claims to what can be compared."
+        f"{capital(share)} can be compared with another statement of the same kind.",
+        frame,
+        "From claims to what can be compared.",
     )
 
 
@@ -115,21 +127,29 @@ def most_checkworthy(audit: Audit) -> Reading:
     entries = [
         Entry(listed([f for f in row.checkworthiness if f in (*ANCHORS, "declared predicate")]) or row.kind,
               [quote(_cut(row.text), short[str(row.article)], row.line)])
-        for row in order.head(SHOWN_CLAIMS).itertuples()
+        for row in rows_of(order.head(SHOWN_CLAIMS))
     ]  # fmt: skip
     sentence = f"{capital(count(int((anchors >= 2).sum()), 'claim has', 'claims have'))} two anchors or more."
-    return Reading(sentence, frame, Entries(entries, f"The most check-worthy claims, and why.{first_of(len(frame), 'claims', SHOWN_CLAIMS)}"))
+    return Reading(
+        sentence, frame, Entries(entries, f"The most check-worthy claims, and why.{first_of(len(frame), 'claims', SHOWN_CLAIMS)}")
+    )
 
 
 def left_out(audit: Audit) -> Reading:
     """What unclear claims leave out, as the questions an editor would ask."""
     claims = audit.claims[audit.claims["checkable"]].explode("missing").dropna(subset=["missing"])
-    frame = claims.groupby("missing").size().rename("claims").reset_index().sort_values(["claims", "missing"], ascending=[False, True])
+    frame = (
+        claims.groupby("missing")
+        .size()
+        .rename("claims")
+        .reset_index()
+        .sort_values(["claims", "missing"], ascending=[False, True])
+    )
     short = labels(audit)
     entries = [
         Entry(f"{_QUESTIONS[str(row.missing)]} ({row.claims:,})", [quote(_cut(example.text), short[str(example.article)], example.line)
               for example in _spread(claims[claims["missing"] == row.missing])])
-        for row in frame.itertuples()
+        for row in rows_of(frame)
     ]  # fmt: skip
     sentence = f"{capital(count(claims.index.nunique(), 'checkable claim leaves', 'checkable claims leave'))} something out."
     return Reading(sentence, frame, Entries(entries, "What is not stated, with examples."))
@@ -195,5 +215,3 @@ def _in_hundred(part: int, whole: int) -> str:
     if not part:
         return "none of the sentences"
     return f"{round(100 * part / max(whole, 1))} in 100 sentences"
-
-

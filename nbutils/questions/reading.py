@@ -1,7 +1,8 @@
 """A result as a notebook shows it: the sentence that reads it, then the table, figure or list; and words for counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -33,6 +34,11 @@ def reading(sentence: str, frame: pd.DataFrame, caption: str) -> Reading:
     if frame.empty:
         return Reading(sentence, frame, None)
     return Reading(sentence, frame, table(frame.head(SHOWN_ROWS), caption=caption + first_of(len(frame), "rows")))
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame as named tuples; what a cell holds, its table's schema says."""
+    yield from frame.itertuples()
 
 
 def first_of(total: int, things: str, most: int = SHOWN_ROWS) -> str:

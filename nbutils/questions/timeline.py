@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from nbutils.corpus.metadata import UNDATED
 from nbutils.mentions.edtf import FIRST, LAST, Bounds, bounds
 from nbutils.questions.corpus import labels
-from nbutils.questions.reading import Reading, capital, count, first_of, number, reading
+from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of
 from nbutils.reports.figures import COLOURS, MUTED, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import quote
@@ -26,7 +26,7 @@ def dates(audit: Audit) -> pd.DataFrame:
     times = audit.mentions[audit.mentions["kind"] == "time"]
     rows = [
         {"article": row.article, "line": row.line, "start": row.start, "words": row.text, "value": row.value, **_years(found)}
-        for row in times.itertuples()
+        for row in rows_of(times)
         for found in bounds(str(row.value))
     ]
     columns = ["article", "line", "start", "words", "value", "begin_first", "begin_last", "end_first", "end_last"]
@@ -55,13 +55,17 @@ def timeline(audit: Audit) -> Reading:
         "The times each article names, a bar for each. Dark: certainly within it; light: possibly, or one of several readings, or "
         f"an end that is not stated (drawn {_OPEN} years long).{first_of(len(short), 'articles', MOST_LANES)}"
     )
-    sentence = f"The articles name {count(len(frame), 'time')} on the calendar, from {first} to {last}." if len(frame) else "No dates are named."
+    sentence = (
+        f"The articles name {count(len(frame), 'time')} on the calendar, from {first} to {last}."
+        if len(frame)
+        else "No dates are named."
+    )
     return Reading(sentence, frame, figure(canvas, name="timeline", alt=alt, caption=caption))
 
 
 def _packed(found: pd.DataFrame) -> list[tuple[int, Years]]:
     """Distinct intervals, each with the first row in which it overlaps no other."""
-    marks = sorted({(m.begin_first, m.begin_last, m.end_first, m.end_last) for m in found.itertuples()})
+    marks = sorted({(m.begin_first, m.begin_last, m.end_first, m.end_last) for m in rows_of(found)})
     rows: list[int] = []  # the year up to which each row is taken
     placed = []
     for mark in marks[:_MOST_MARKS]:
@@ -100,11 +104,15 @@ def _draw(axes: Axes, row: float, mark: Years) -> None:
 def dated_words(audit: Audit) -> Reading:
     """The marks of the timeline as a table: each time with the words it rests on."""
     frame, short = dates(audit).drop_duplicates(["article", "start"]), labels(audit)
-    shown = frame.assign(article=frame["article"].map(short)).sort_values(["begin_first", "end_last", "article", "start"], kind="stable")
-    whole = [_sentence(audit, row.article, row.start) for row in frame.loc[shown.index].itertuples()]
+    shown = frame.assign(article=frame["article"].map(short)).sort_values(
+        ["begin_first", "end_last", "article", "start"], kind="stable"
+    )
+    whole = [_sentence(audit, row.article, row.start) for row in rows_of(frame.loc[shown.index])]
     shown = shown.assign(sentence=whole)[["words", "value", "article", "line", "sentence"]]
     sentence = f"{capital(count(len(shown), 'time'))}, the earliest first, with the words around each."
-    return reading(sentence, shown.rename(columns={"value": "EDTF"}), "Every time on the calendar; EDTF is its standard notation.")
+    return reading(
+        sentence, shown.rename(columns={"value": "EDTF"}), "Every time on the calendar; EDTF is its standard notation."
+    )
 
 
 def writing_window(audit: Audit) -> Reading:
@@ -116,17 +124,39 @@ def writing_window(audit: Audit) -> Reading:
         told = _in_claims(own, claims[(claims["article"] == article) & (claims["modality"] == "asserted")])
         hoped = _in_claims(own, claims[(claims["article"] == article) & (claims["modality"] == "predicted")])
         past, ahead = told[~told["begin_first"].isna()], hoped
-        latest = int(past["end_first"].replace(LAST[0], pd.NA).dropna().max()) if len(past) and past["end_first"].ne(LAST[0]).any() else None
+        latest = (
+            int(past["end_first"].replace(LAST[0], pd.NA).dropna().max())
+            if len(past) and past["end_first"].ne(LAST[0]).any()
+            else None
+        )
         soonest = int(ahead["begin_first"].min()) if len(ahead) else None
         current = claims[(claims["article"] == article) & claims["time"].eq("now")]
         stated = str(audit.articles.loc[audit.articles["article"] == article, "date"].iloc[0])
-        rows.append({"article": name, "date stated": None if stated == UNDATED else stated, "not before": latest, "not after": soonest, "called current": len(current)})
+        rows.append(
+            {
+                "article": name,
+                "date stated": None if stated == UNDATED else stated,
+                "not before": latest,
+                "not after": soonest,
+                "called current": len(current),
+            }
+        )
         evidence = own[own["end_first"] == latest].head(1) if latest else own.head(0)
-        entries.append(Entry(name, [quote(_sentence(audit, row.article, row.start), name, row.line) for row in evidence.itertuples()] or ["no dated statement"]))
+        entries.append(
+            Entry(
+                name,
+                [quote(_sentence(audit, row.article, row.start), name, row.line) for row in rows_of(evidence)]
+                or ["no dated statement"],
+            )
+        )
     table = pd.DataFrame(rows)
     undated = int(table["date stated"].isna().sum())
     sentence = f"{capital(number(undated))} of {number(len(table))} articles state no date; the latest year each tells of is the earliest it can be from."
-    shown = reading(sentence, table.astype({"not before": "Int64", "not after": "Int64"}), "Within which years each article was written, by what it tells.")
+    shown = reading(
+        sentence,
+        table.astype({"not before": "Int64", "not after": "Int64"}),
+        "Within which years each article was written, by what it tells.",
+    )
     caption = f"The latest dated statement of each article.{first_of(len(entries), 'articles', SHOWN_DATES)}"
     return Reading(sentence, table, _Both(shown, Entries(entries[:SHOWN_DATES], caption)))
 
