@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from nbutils import __version__
-from nbutils.claims.claims import FUNNEL, Asserted, assertions, funnel_steps, knowledge, treats
+from nbutils.claims.claims import FUNNEL, Asserted, assertions, funnel_steps
+from nbutils.claims.knowledge import knowledge, treats
 from nbutils.corpus.articles import Article, read_article
 from nbutils.corpus.folder import READ, list_files, read_file
 from nbutils.corpus.formats import TABLES as TABLE_FILES

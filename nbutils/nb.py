@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from nbutils import engine
-from nbutils.claims.claims import Asserted, assertions, knowledge
+from nbutils.claims.claims import Asserted, assertions
+from nbutils.claims.knowledge import knowledge
 from nbutils.corpus.articles import read_article
 from nbutils.corpus.formats import Document
 from nbutils.corpus.language import ENGLISH
@@ -33,10 +34,11 @@ from nbutils.schemas import TABLES
 from nbutils.store import Audit, is_audit, open_audit
 
 __all__ = [
-    "actors", "actors_in_short", "articles", "audit", "blocks_of_example", "checkable_density", "claims_in_short", "claims_of_example",
-    "claims_table", "corpus_in_short", "dated_words", "density_by_section", "disclosures", "example_claims", "files", "first_and_last_words", "funnel", "kinds",
-    "kwic", "languages", "left_out", "lengths", "manner", "mentions_of_example", "most_checkworthy", "outlines", "overview_in_short", "said_of",
-    "set_aside", "size", "stated", "structure", "table", "timeline", "writing_window",
+    "actors", "actors_in_short", "articles", "audit", "blocks_of_example", "checkable_density", "claims_in_short",
+    "claims_of_example", "claims_table", "corpus_in_short", "dated_words", "density_by_section", "disclosures",
+    "example_claims", "files", "first_and_last_words", "funnel", "kinds", "kwic", "languages", "left_out", "lengths",
+    "manner", "mentions_of_example", "most_checkworthy", "outlines", "overview_in_short", "said_of", "set_aside", "size",
+    "stated", "structure", "table", "timeline", "writing_window",
 ]  # fmt: skip
 
 SETTING = "NBUTILS_FOLDER"

@@ -43,16 +43,19 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     # In order; every character of a block that is not blank is in a sentence.
     "sentences": {"article": (str, None), "sentence": (int, 1), "block": (int, 1), **_SPAN, "text": (str, None)},
-    # In order of their place. `value`: of a time EDTF, of a quantity number and unit, of a name its fullest form, of a cue its class;
-    # `type` of a name is what a pack says it is.
-    "mentions": {"article": (str, None), **_SPAN, "kind": (str, MENTIONS), "text": (str, None), "value": (str, None), "type": (str, None)},
+    # In order of their place. `value`: of a time EDTF, of a quantity number and unit, of a name its fullest form, of a cue its
+    # class; `type` of a name is what a pack says it is.
+    "mentions": {
+        "article": (str, None), **_SPAN, "kind": (str, MENTIONS), "text": (str, None), "value": (str, None), "type": (str, None),
+    },
     # In order of their place. `subject` is what the claim is about, `subject_how` how that was found; `checkworthiness` are the
     # features that `checkable` follows from; `missing` the slots a reader would ask for. Slots that are not stated are "".
     "claims": {
-        "claim": (str, None), "article": (str, None), **_SPAN, "text": (str, None), "kind": (str, CLAIM_KINDS), "checkable": (bool, None),
-        "checkworthiness": (list, None), "subject": (str, None), "subject_how": (str, HOW), "predicate": (str, None), "object": (str, None),
-        "quantity": (str, None), "time": (str, None), "place": (str, None), "verb": (str, None), "polarity": (str, ("affirmed", "negated")),
-        "modality": (str, MODALITIES), "attribution": (str, None), "condition": (str, None), "missing": (list, None),
+        "claim": (str, None), "article": (str, None), **_SPAN, "text": (str, None), "kind": (str, CLAIM_KINDS),
+        "checkable": (bool, None), "checkworthiness": (list, None), "subject": (str, None), "subject_how": (str, HOW),
+        "predicate": (str, None), "object": (str, None), "quantity": (str, None), "time": (str, None), "place": (str, None),
+        "verb": (str, None), "polarity": (str, ("affirmed", "negated")), "modality": (str, MODALITIES),
+        "attribution": (str, None), "condition": (str, None), "missing": (list, None),
     },
 }  # fmt: skip
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbutils.claims.chunks import chunks
-from nbutils.claims.clauses import Clause, clauses, head, span
-from nbutils.claims.frames import masks
+from nbutils.claims.clauses import Clause, clauses
+from nbutils.claims.phrases import head, span
+from nbutils.claims.sentences import masks
 from nbutils.claims.subjects import Focus, is_person
 from nbutils.claims.tokens import lemma, tokens
 from nbutils.corpus.sentences import sentence_spans
@@ -17,7 +18,7 @@ from nbutils.mentions.names import ArticleNames, Gazetteer, Name
 from nbutils.mentions.quantities import quantities
 from nbutils.mentions.times import times
 
-# {source, title, heading, before, sentence, clauses: [{verb, subject, head, referent, how}]}; sources are CC0 (data/README there).
+# {source, title, heading, before, sentence, clauses: [{verb, subject, head, referent, how}]}; sources are CC0.
 LABELLED = [json.loads(line) for line in (Path(__file__).parent / "data" / "subjects.jsonl").read_text("utf-8").splitlines()]
 
 

@@ -1,5 +1,7 @@
 """Names and cues."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,5 +68,5 @@ def test_any_text_can_be_searched(text: str) -> None:
     """Names are in order, disjoint and inside the text; cues inside it."""
     found = ArticleNames(text, Gazetteer()).find(text)
     assert all(0 <= a.start < a.end <= len(text) for a in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(0 <= cue.start < cue.end <= len(text) for cue in cues(text))

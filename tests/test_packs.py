@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nbutils.claims.claims import assertions, knowledge, treats
+from nbutils.claims.claims import assertions
+from nbutils.claims.knowledge import knowledge, treats
 from nbutils.cli import app
 from nbutils.corpus.articles import read_article
 from nbutils.corpus.formats import Document
@@ -123,7 +124,7 @@ def test_code_knows_no_subject() -> None:
     names = {form for name in shipped_packs() for e in load_pack(name).entities for form in (e.name, *e.aliases)}
     told = sorted(name for name in names if name[:1].isupper() and (" " in name or name.isupper()) and len(name) > 2)
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, told)) + r")\b")
-    own = [path for path in (ROOT / "nbutils").rglob("*.py")]
+    own = list((ROOT / "nbutils").rglob("*.py"))
     found = {str(path.relative_to(ROOT)): sorted(set(pattern.findall(path.read_text("utf-8")))) for path in own}
     assert {path: words for path, words in found.items() if words} == {}
 

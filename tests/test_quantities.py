@@ -1,5 +1,7 @@
 """Quantities: every example of the data file, conversion, and any text."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,4 +62,4 @@ def test_any_text_can_be_searched(text: str) -> None:
     """Quantities are in order and inside the text, and never raise."""
     found = quantities(text)
     assert all(0 <= q.start <= q.number[0] < q.number[1] <= q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))

@@ -9,13 +9,30 @@ from nbutils.claims.tokens import QUANTITY, TIME, Token, closed, is_participle, 
 
 # A letter per tag, so that groups are a regular expression over a sentence's tags.
 _LETTERS = {
-    "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N", "PRP": "P", "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "CD": "#", "JJ": "J",
-    "JJR": "J", "JJS": "J", "VBG": "G", "VBN": "E", "VB": "V", "VBP": "V", "VBZ": "V", "VBD": "V", "MD": "M", "RB": "R", "RBR": "R",
-    "RBS": "R", "RP": "R", "TO": "t", "IN": "I", "CC": "C", "WDT": "W", "WP": "W", "WRB": "W", "EX": "X", "POS": "O", TIME: "T", QUANTITY: "N",
-    ",": ",", "(": "(", ")": ")", ".": ".", ":": ":",
-}  # fmt: skip
+    **dict.fromkeys(("NN", "NNS", "NNP", "NNPS", QUANTITY), "N"),
+    **dict.fromkeys(("DT", "PDT", "PRP$", "WP$"), "D"),
+    **dict.fromkeys(("JJ", "JJR", "JJS"), "J"),
+    **dict.fromkeys(("VB", "VBP", "VBZ", "VBD"), "V"),
+    **dict.fromkeys(("RB", "RBR", "RBS", "RP"), "R"),
+    **dict.fromkeys(("WDT", "WP", "WRB"), "W"),
+    "PRP": "P",
+    "CD": "#",
+    "VBG": "G",
+    "VBN": "E",
+    "MD": "M",
+    "TO": "t",
+    "IN": "I",
+    "CC": "C",
+    "EX": "X",
+    "POS": "O",
+    TIME: "T",
+    **{sign: sign for sign in ",().:"},
+}
 QUOTES = frozenset('“”"‘«»')
-_NOUNS = r"(?:(?<=D)R(?=[EG][NJ])|R?[J#]|N|O|(?<=[DJ#IR])E(?=[NJ#O])|(?<=[DJ#NR])G(?=[NJ#O])|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
+_NOUNS = (
+    r"(?:(?<=D)R(?=[EG][NJ])|R?[J#]|N|O|(?<=[DJ#IR])E(?=[NJ#O])|(?<=[DJ#NR])G(?=[NJ#O])"
+    r"|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
+)
 _CHUNK = re.compile(
     rf"(?P<NP>(?:D(?:R(?=[JNEG#]))?|(?![GE])|(?<=I)(?!G)){_NOUNS}*N(?:O{_NOUNS}*N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"
     r"|(?P<INF>tR*(?:H R*)?(?:BR*)?[VEBHK](?:R*[EG](?=[^N]|$))?)"

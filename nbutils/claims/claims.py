@@ -8,59 +8,29 @@ from itertools import takewhile
 from typing import Any
 
 from nbutils.claims.chunks import chunks
-from nbutils.claims.clauses import Clause, clauses, span
+from nbutils.claims.clauses import Clause, clauses
 from nbutils.claims.facts import fact, row_facts
-from nbutils.claims.frames import Frame, Sentence, frame_of, masks, noun_frames, single
-from nbutils.claims.kinds import ANCHORS, NEVER, Reading, kind_of
-from nbutils.claims.registry import Registry, registry
+from nbutils.claims.frames import frame_of
+from nbutils.claims.kinds import ANCHORS, NEVER, kind_of
+from nbutils.claims.knowledge import Knowledge
+from nbutils.claims.manner import attribution, condition, missing, modality, polarity
+from nbutils.claims.nouns import noun_frames
+from nbutils.claims.sentences import Sentence, masks
+from nbutils.claims.slots import Frame, Statement, single
 from nbutils.claims.subjects import Focus, Referent
 from nbutils.claims.tokens import closed, tokens
 from nbutils.corpus.articles import Article, Piece
 from nbutils.corpus.language import ENGLISH
 from nbutils.corpus.lines import cells
 from nbutils.mentions.cues import Cue, cues
-from nbutils.mentions.edtf import READINGS
-from nbutils.mentions.names import ArticleNames, Gazetteer, Name, gazetteer
+from nbutils.mentions.names import ArticleNames, Name
 from nbutils.mentions.quantities import quantities
 from nbutils.mentions.times import Time, times
-from nbutils.packs.load import Pack, predicates
 
 Row = dict[str, Any]
+
+
 _ASSERTING = ("paragraph", "list-item", "quote", "table")
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the packs teach, ready for use: predicates by their words, names by their first word, periods, the topic."""
-
-    registry: Registry
-    names: Gazetteer
-    periods: Gazetteer
-    topic: str = ""
-
-
-def knowledge(packs: Sequence[Pack]) -> Knowledge:
-    """The knowledge of these packs and of the general one."""
-    periods = Gazetteer()
-    for pack in packs:
-        for period in pack.periods:
-            for form in (period.name, *period.aliases):
-                periods.add(form, period.value, period.name)
-    entities = [entity for pack in packs for entity in pack.entities]
-    topic = next((pack.about.topic for pack in packs if pack.about.topic), "")
-    return Knowledge(registry(predicates(packs)), gazetteer(entities), periods, topic)
-
-
-_TELLING = frozenset(("body", "operation", "treaty", "document"))
-
-
-def treats(pack: Pack, texts: Sequence[str]) -> bool:
-    """Whether articles treat a pack's subject: half of them name its topic, and enough of its own bodies, treaties and the like."""
-    names = gazetteer(pack.entities)
-    found = [list(names.find(text)) for text in texts]
-    told = {name.canonical for row in found for name in row if name.type in _TELLING}
-    on_topic = sum(any(name.canonical == pack.about.topic for name in row) for row in found)
-    return len(told) >= pack.about.least_entities and (not pack.about.topic or 2 * on_topic >= max(len(texts), 1))
 
 
 # From claims to frames that can be compared, each step a part of the one before.
@@ -128,7 +98,7 @@ class _Reader:
             if piece.kind == "table":
                 self._tabulate(piece, sentence, found, opens=opens)
             elif stated := fact(sentence, self.known.registry):
-                self._add(piece, sentence, None, stated, found, Referent("", *self._standing_subject()), ())
+                self._add(piece, Statement(sentence, (), None, stated, found), Referent("", *self._standing_subject()))
             else:
                 self._assert(piece, sentence, found)
 
@@ -160,22 +130,23 @@ class _Reader:
     def _assert(self, piece: Piece, sentence: Sentence, found: Sequence[Cue]) -> None:
         row = clauses(sentence.chunks)
         subjects = [self._subject(sentence, clause) for clause in row]
-        soft = False
         main = next((s for s, c in zip(subjects, row, strict=True) if s.name and c.how in ("direct", "inverted")), None)
+        soft = False
         for clause, subject in zip(row, subjects, strict=True):
             own = [cue for cue in found if clause.start <= cue.start < max(clause.end, clause.verb.end)]
-            frame = frame_of(sentence, clause, self.known.registry)
-            soft = soft or (
-                clause.how in ("direct", "inverted") and not clause.marker and self._is_soft(sentence, clause, frame, own)
-            )
-            for each in single(frame, clause.object) if frame is not None else (None,):
+            said = Statement(sentence, row, clause, frame_of(sentence, clause, self.known.registry), own)
+            for each in single(said.frame, clause.object) if said.frame else (None,):
                 about = self._subject_of(sentence, each, clause, subject, main) if each is not None and each.subject else subject
-                self._add(piece, sentence, clause, each, own, about, row, soft=soft and clause is not row[0])
+                self._add(piece, replace(said, frame=each), about, soft=soft)
+            soft = soft or (clause.how in ("direct", "inverted") and not clause.marker and self._is_soft(said))
         for frame in noun_frames(sentence, self.known.registry, row[0] if row else None):
-            subject = self._subject_of(sentence, frame, None, None, main)
-            self._add(piece, sentence, None, frame, found, subject, row)
+            self._add(piece, Statement(sentence, row, None, frame, found), self._subject_of(sentence, frame, None, None, main))
         if not row:
-            self._add(piece, sentence, None, None, found, Referent("", *self._standing_subject()), row)
+            self._add(piece, Statement(sentence, row, None, None, found), Referent("", *self._standing_subject()))
+        self._remember(sentence, row)
+
+    def _remember(self, sentence: Sentence, row: Sequence[Clause]) -> None:
+        """What later sentences may take up again: the noun groups and names of this one."""
         for clause in row:
             for phrase in (clause.subject, *(phrase for _, phrase in clause.objects)):
                 if phrase:
@@ -190,7 +161,7 @@ class _Reader:
         for subject, frame in row_facts(sentence, self.heads, self.known.registry):
             names = self.names.find(subject)
             name = names[0].canonical if len(names) == 1 else subject
-            self._add(piece, sentence, None, frame, found, Referent(subject, name, "row"), ())
+            self._add(piece, Statement(sentence, (), None, frame, found), Referent(subject, name, "row"))
 
     def _standing_subject(self) -> tuple[str, str]:
         """What a line without a subject of its own speaks of: the heading's name, else the one of the title."""
@@ -215,45 +186,32 @@ class _Reader:
             return replace(main, words=frame.subject[0].lower, how="pronoun")
         return self.focus.resolve(sentence.text, frame.subject, sentence.names)
 
-    def _is_soft(self, sentence: Sentence, clause: Clause, frame: Frame | None, own: Sequence[Cue]) -> bool:
+    def _is_soft(self, said: Statement) -> bool:
         """Whether a clause only praises, advises or foretells, so that what hangs on it does no more."""
-        return kind_of(sentence, clause, frame, own, named=True, topics=self.topics).kind in NEVER
+        return kind_of(said, named=True, topics=self.topics).kind in NEVER
 
-    def _add(
-        self,
-        piece: Piece,
-        sentence: Sentence,
-        clause: Clause | None,
-        frame: Frame | None,
-        found: Sequence[Cue],
-        subject: Referent,
-        row: Sequence[Clause],
-        *,
-        soft: bool = False,
-    ) -> None:
-        read = kind_of(sentence, clause, frame, found, named=bool(subject.words or subject.name), topics=self.topics)
+    def _add(self, piece: Piece, said: Statement, subject: Referent, *, soft: bool = False) -> None:
+        read = kind_of(said, named=bool(subject.words or subject.name), topics=self.topics)
         if soft and not set(read.features) & set(ANCHORS):
             read = replace(read, checkable=False)
-        start, end = _extent(sentence, clause, row)
-        place = self._place(piece, start, end)
-        attribution = _attribution(sentence, clause, row)
+        place = self._place(piece, *said.extent)
         self.claims.append(
             {
-                "claim": self._id(place["text"], frame),
+                "claim": self._id(place["text"], said.frame),
                 **place,
                 "kind": read.kind,
                 "checkable": read.checkable,
                 "checkworthiness": list(read.features),
                 "subject": subject.name,
                 "subject_how": subject.how,
-                "predicate": _predicate(frame),
-                **_slots(sentence, frame),
-                "verb": clause.verb.verb if clause else "",
-                "polarity": "negated" if _is_negated(sentence, clause, found) else "affirmed",
-                "modality": _modality(found, clause),
-                "attribution": attribution,
-                "condition": _condition(sentence, row),
-                "missing": _missing(read, frame, subject),
+                "predicate": _predicate(said.frame),
+                **_slots(said),
+                "verb": said.clause.verb.verb if said.clause else "",
+                "polarity": polarity(said),
+                "modality": modality(said),
+                "attribution": attribution(said),
+                "condition": condition(said),
+                "missing": missing(read, said.frame, subject),
             }
         )
 
@@ -274,23 +232,17 @@ def _with_periods(found: list[Time], periods: Iterator[Name]) -> list[Time]:
     return sorted(kept, key=lambda t: t.start)
 
 
-def _extent(sentence: Sentence, clause: Clause | None, row: Sequence[Clause]) -> tuple[int, int]:
-    """The words of a claim: its clause, the whole sentence where that is the only one."""
-    if clause is None or len(row) == 1:
-        return 0, len(sentence.text)
-    return clause.start, max(clause.end, clause.verb.end)
-
-
 def _predicate(frame: Frame | None) -> str:
     if frame is None:
         return ""
     return f"{frame.predicate.id}:{frame.counted}" if frame.predicate.id == "count" and frame.counted else frame.predicate.id
 
 
-def _slots(sentence: Sentence, frame: Frame | None) -> Row:
+def _slots(said: Statement) -> Row:
+    frame, text = said.frame, said.sentence.text
     if frame is None:
-        return {"object": "", "quantity": "", "time": _only_time(sentence), "place": ""}
-    words = {slot: sentence.text[at[0] : at[1]] if at else "" for slot, at in (("object", frame.object), ("place", frame.place))}
+        return {"object": "", "quantity": "", "time": _only_time(said.sentence), "place": ""}
+    words = {slot: text[at[0] : at[1]] if at else "" for slot, at in (("object", frame.object), ("place", frame.place))}
     return {
         "object": words["object"],
         "quantity": frame.quantity.value if frame.quantity else "",
@@ -302,72 +254,3 @@ def _slots(sentence: Sentence, frame: Frame | None) -> Row:
 def _only_time(sentence: Sentence) -> str:
     dated = [time for time in sentence.times if time.kind != "duration"]
     return dated[0].value if len(dated) == 1 else ""
-
-
-def _is_negated(sentence: Sentence, clause: Clause | None, found: Sequence[Cue]) -> bool:
-    """Whether the verb group, or "no" at the head of subject or object, denies the statement."""
-    if clause is None:
-        return False
-    if any(cue.kind == "negation" and clause.verb.start <= cue.start < clause.verb.end for cue in found):
-        return True
-    groups = [phrase[0] for phrase in (clause.subject, clause.object) if phrase]
-    return any(group.tokens[0].lower in ("no", "neither", "none", "nobody", "nothing") for group in groups)
-
-
-def _modality(found: Sequence[Cue], clause: Clause | None) -> str:
-    """How sure the writer is: "asserted", "hedged", "possible" (can, may), "predicted" or "advised"."""
-    verb = clause.verb.lower.split() if clause else []
-    if any(word in verb for word in ("may", "might", "could", "can")):
-        return "possible"
-    kinds = {cue.kind for cue in found}
-    for kind, name in (("advice", "advised"), ("prediction", "predicted"), ("hedge", "hedged")):
-        if kind in kinds:
-            return name
-    return "asserted"
-
-
-def _attribution(sentence: Sentence, clause: Clause | None, row: Sequence[Clause]) -> str:
-    """Who says it: "author", or the words for the holder of the statement."""
-    text = sentence.text
-    if text.startswith(("“", '"')):
-        return "quoted"
-    lower = text.lower()
-    if "according to " in lower:
-        at = lower.index("according to ") + 13
-        return text[at:].split(",")[0].strip(" .")[:80]
-    for other in row:
-        if (
-            clause is not None
-            and other.verb.end <= clause.start
-            and other.verb.verb in closed("saying")
-            and clause.marker in ("that", "")
-            and other.subject
-        ):
-            start, end = span(other.subject)
-            return text[start:end]
-    return "author"
-
-
-def _condition(sentence: Sentence, row: Sequence[Clause]) -> str:
-    for clause in row:
-        if clause.marker in closed("conditions"):
-            return sentence.text[clause.start : clause.end]
-    return ""
-
-
-def _missing(read: Reading, frame: Frame | None, subject: Referent) -> list[str]:
-    """The slots a reader would ask for: who or what? what of it? when?"""
-    if read.kind in NEVER:
-        return []
-    missing = []
-    if not subject.name:
-        missing.append("subject")
-    if frame is None:
-        missing.append("predicate")
-    elif not frame.has_value:
-        missing.append("value")
-    if frame is not None and "time" in frame.predicate.value and frame.time is None:
-        missing.append("time")
-    if frame is not None and frame.time is not None and READINGS in frame.time.value:
-        missing.append("one reading of the time")
-    return missing

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nbutils.claims.frames import Frame, Sentence, measures
 from nbutils.claims.registry import Registry
+from nbutils.claims.sentences import Sentence
+from nbutils.claims.slots import Frame, measures
 from nbutils.corpus.lines import cells
 from nbutils.packs.schema import Predicate
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nbutils.claims.clauses import Clause
-from nbutils.claims.frames import Frame, Sentence
+from nbutils.claims.sentences import VAGUE
+from nbutils.claims.slots import Frame, Statement
 from nbutils.claims.tokens import closed
-from nbutils.mentions.cues import Cue
 
 # Design: event to uniqueness are checkable; cause and attribution where both sides are named; the last four never are.
 NEVER = frozenset(("evaluation", "prediction", "advice", "question"))
@@ -26,18 +26,15 @@ class Reading:
     features: tuple[str, ...]
 
 
-def kind_of(
-    sentence: Sentence, clause: Clause | None, frame: Frame | None, cues: Sequence[Cue], *, named: bool, topics: frozenset[str]
-) -> Reading:
-    """The reading of a clause (None: a line without a verb); `cues` are the clause's own, `named` whether its subject is filled.
+def kind_of(said: Statement, *, named: bool, topics: frozenset[str]) -> Reading:
+    """The reading of a statement; `named` says whether its subject is filled.
 
     `topics` are the names the whole article is about: that a sentence has one of them says nothing.
     """
-    start, end = (clause.start, max(clause.end, clause.verb.end)) if clause else (0, len(sentence.text))
-    features = _features(sentence, start, end, frame, {cue.kind for cue in cues}, topics)
-    if clause is not None:
-        features += _form(clause)
-    kind = _kind(sentence, clause, frame, features, cues)
+    features = _features(said, topics)
+    if said.clause is not None:
+        features += _form(said.clause)
+    kind = _kind(said, features)
     return Reading(kind, is_checkable(kind, frozenset(features), named=named), tuple(features))
 
 
@@ -51,37 +48,33 @@ def is_checkable(kind: str, features: frozenset[str], *, named: bool) -> bool:
         return False
     if features & {"time", "quantity"} or {"uniqueness", "name"} <= features:
         return True
+    named_thing, told = "name" in features, "declared predicate" in features
     if not named:
-        return {"past", "name"} <= features
-    told = "declared predicate" in features
+        return named_thing and "past" in features
     if "dependent" in features:
-        return "name" in features and (told or "current" in features)
+        return named_thing and (told or "current" in features)
     if features & {"past", "current"} or ("universal" in features and "hedge" not in features):
         return True
-    if "generic subject" in features:
-        return told and "name" in features
-    return (told or "name" in features) and "condition" not in features
+    enough = (told and named_thing) if "generic subject" in features else (told or named_thing)
+    return enough and ("condition" not in features or "generic subject" in features)
 
 
-def _features(sentence: Sentence, start: int, end: int, frame: Frame | None, cues: set[str], topics: frozenset[str]) -> list[str]:
+def _features(said: Statement, topics: frozenset[str]) -> list[str]:
     """What speaks for and against checking the claim, by name, in a fixed order."""
-    found = []
-    if any(start <= time.start < end and time.kind not in ("now", "past", "future") for time in sentence.times):
-        found.append("time")
-    if "status" in cues or any(start <= time.start < end and time.kind == "now" for time in sentence.times):
-        found.append("current")
-    if any(start <= q.start < end and q.kind == "quantity" for q in sentence.quantities):
-        found.append("quantity")
-    if any(start <= name.start < end and not _is_topical(name.canonical, topics) for name in sentence.names):
-        found.append("name")
-    found += [
-        cue
-        for cue in ("uniqueness", "evaluation", "prediction", "advice", "reporting", "hedge", "universal", "vague", "condition")
-        if cue in cues
-    ]
-    if frame is not None:
-        found.append("declared predicate")
-    return found
+    sentence, clause, cues = said.sentence, said.clause, {cue.kind for cue in said.cues}
+    start, end = (clause.start, max(clause.end, clause.verb.end)) if clause else (0, len(sentence.text))
+    inside = {
+        "time": any(start <= time.start < end and time.kind not in VAGUE for time in sentence.times),
+        "current": "status" in cues or any(start <= time.start < end and time.kind == "now" for time in sentence.times),
+        "quantity": any(start <= q.start < end and q.kind == "quantity" for q in sentence.quantities),
+        "name": any(start <= n.start < end and not _is_topical(n.canonical, topics) for n in sentence.names),
+    }
+    found = [feature for feature, holds in inside.items() if holds]
+    found += [cue for cue in _TOLD_CUES if cue in cues]
+    return [*found, "declared predicate"] if said.frame is not None else found
+
+
+_TOLD_CUES = ("uniqueness", "evaluation", "prediction", "advice", "reporting", "hedge", "universal", "vague", "condition")
 
 
 def _is_topical(name: str, topics: frozenset[str]) -> bool:
@@ -123,49 +116,52 @@ def _is_generic(clause: Clause) -> bool:
     )
 
 
-def _kind(sentence: Sentence, clause: Clause | None, frame: Frame | None, features: Sequence[str], cues: Sequence[Cue]) -> str:
-    if sentence.text.rstrip("”\"' )").endswith("?"):
+def _kind(said: Statement, features: Sequence[str]) -> str:
+    if said.sentence.text.rstrip("”\"' )").endswith("?"):
         return "question"
-    verb_cues = {cue.kind for cue in cues if clause and clause.verb.start <= cue.start <= clause.verb.end}
+    frame, clause = said.frame, said.clause
     anchored = any(anchor in features for anchor in ANCHORS)
-    if "advice" in verb_cues or _is_imperative(sentence, clause) or ("advice" in features and not anchored):
+    in_verb = {cue.kind for cue in said.cues if clause and clause.verb.start <= cue.start <= clause.verb.end}
+    if "advice" in in_verb or _is_imperative(said) or ("advice" in features and not anchored):
         return "advice"
-    if "prediction" in verb_cues or ("prediction" in features and not anchored and "time" not in features):
+    if "prediction" in in_verb or ("prediction" in features and not anchored):
         return "prediction"
     hard = "time" in features or "quantity" in features or (frame is not None and frame.predicate.kind in _HARD)
     told = "past" in features and frame is not None and not {"generic subject", "dependent"} & set(features)
-    if not hard and not told and _is_praise(clause, frame, cues):
+    if not hard and not told and _is_praise(said):
         return "evaluation"
+    return _kind_of_fact(frame, features)
+
+
+def _kind_of_fact(frame: Frame | None, features: Sequence[str]) -> str:
+    """The kind of what can be checked: the predicate's, else that of what anchors it."""
     if frame is not None:
         return "event" if frame.predicate.kind in NEVER and "past" in features else frame.predicate.kind
-    if "uniqueness" in features:
-        return "uniqueness"
-    if "quantity" in features:
-        return "quantity"
-    if "time" in features:
-        return "date"
-    return "event" if clause and clause.verb.tokens[0].tag == "VBD" else "status"
+    for feature, kind in (("uniqueness", "uniqueness"), ("quantity", "quantity"), ("time", "date"), ("past", "event")):
+        if feature in features:
+            return kind
+    return "status"
 
 
-def _is_praise(clause: Clause | None, frame: Frame | None, cues: Sequence[Cue]) -> bool:
-    """Whether what is said of the subject is an evaluation: a cue in the verb or its first object, or in a bare subject."""
-    places = [cue.start for cue in cues if cue.kind == "evaluation"]
+def _is_praise(said: Statement) -> bool:
+    """Whether what is said of the subject is an evaluation: a cue in the verb or its object, or in a bare subject."""
+    clause, places = said.clause, [cue.start for cue in said.cues if cue.kind == "evaluation"]
     if clause is None or not places:
         return bool(places)
-    first = next(
-        (phrase for preposition, phrase in clause.objects if not preposition or clause.verb.verb in closed("linking")), ()
-    )
+    linking = clause.verb.verb in closed("linking")
+    first = next((phrase for preposition, phrase in clause.objects if not preposition or linking), ())
     end = first[-1].end if first else clause.verb.end
-    in_subject = any(place < clause.verb.start for place in places) and frame is None
+    in_subject = said.frame is None and any(place < clause.verb.start for place in places)
     return in_subject or any(clause.verb.start <= place < max(end, clause.verb.end) for place in places)
 
 
 _HARD = frozenset(("date", "quantity", "membership", "legal", "uniqueness"))
 
 
-def _is_imperative(sentence: Sentence, clause: Clause | None) -> bool:
+def _is_imperative(said: Statement) -> bool:
     """Whether a sentence opens with a verb in its plain form: "Keep valuables out of sight"."""
-    if clause is None or clause.subject or not sentence.tokens:
+    clause, words = said.clause, said.sentence.tokens
+    if clause is None or clause.subject or not words:
         return False
-    first = sentence.tokens[0]
+    first = words[0]
     return first.start == clause.verb.start and first.tag in ("VB", "VBP") and first.lower not in closed("be")

@@ -1,10 +1,11 @@
-"""The declared predicates by the words that say them: which predicate does a clause, a noun, an adjective or a label speak of?"""
+"""The declared predicates by the words that say them: of a clause, a noun, an adjective or a label."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nbutils.claims.clauses import Clause
 from nbutils.claims.tokens import QUANTITY, TIME, Token, closed, lemma
+from nbutils.packs.general import data
 from nbutils.packs.schema import Predicate
 
 
@@ -23,12 +24,7 @@ class Trigger:
         return self.rest[-1] if self.rest and self.rest[-1] in _PREPOSITIONS else ""
 
 
-_PREPOSITIONS = frozenset(
-    ("about", "above", "across", "after", "against", "along", "among", "around", "as", "at", "before", "behind", "below", "between", "beyond",
-     "by", "during", "for", "from", "in", "inside", "into", "of", "off", "on", "onto", "out of", "over", "through", "to", "toward", "towards",
-     "under", "until", "upon", "with", "within", "without", "near", "beside", "beneath", "via", "throughout", "opposite", "alongside", "past", "atop",
-     "using", "like", "than", "towards", "amid", "among", "despite", "per", "concerning", "following")
-)  # fmt: skip
+_PREPOSITIONS = frozenset(data("english.yaml")["closed"]["prepositions"])
 
 
 @dataclass(slots=True)

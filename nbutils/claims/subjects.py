@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from nbutils.claims.clauses import Phrase, head, span
+from nbutils.claims.phrases import Phrase, head, span
 from nbutils.claims.tokens import Token, lemma
 from nbutils.mentions.names import Name
 from nbutils.packs.general import data

@@ -90,7 +90,7 @@ _FINITE = ("VBZ", "VBP", "VBD", "MD", "VBN")
 
 
 def _find_verb(words: Sequence[str], tags: list[str], end: int) -> None:
-    """Before the first verb that has no subject of its own, a noun that can be a verb and agrees with the noun before it is one."""
+    """Make a verb of the noun that can be one and agrees with the noun before it, before a verb that lacks a subject."""
     for i in range(1, end - 1):
         word, number = words[i].lower(), tags[i - 1]
         if (
@@ -119,66 +119,86 @@ def _before(words: Sequence[str], tags: Sequence[str], i: int) -> tuple[str, str
     return (words[at].lower(), tags[at]) if at >= 0 else ("", "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word with its tag and what stands around it: the word and tag before (adverbs passed over), the tag after."""
+
+    word: str
+    lower: str
+    tag: str
+    before: str
+    tag_before: str
+    following: str
+
+
 def _tag(word: str, tag: str, before: tuple[str, str], following: str, i: int) -> str:
     lower = word.lower().replace("’", "'")
-    if lower == "'s" and (before[1] in ("PRP", "EX", "WP") or before[0] in ("that", "there", "here")):
-        return "VBZ"
-    if following == "CD" and lower in _closed("before_numbers"):
-        return "RB"
-    if lower == "since" and before[0] in _closed("have"):
-        return "RB"
-    if fixed := _fixed().get(lower):
+    place = _Place(word, lower, tag, *before, following)
+    if fixed := _closed_tag(place):
         return fixed
-    if before[0] in _DEMONSTRATIVES and tag in ("VBD", "VBN") and following in (*_OPENS_NOUNS, "IN", "TO", "."):
-        return "VBD"
-    if i and word[:1].isupper() and not tag.startswith(("NN", "CD", "PRP", "JJ")) and before[1] not in ("", ".", ":"):
+    if i and word[:1].isupper() and not tag.startswith(("NN", "CD", "PRP", "JJ")) and place.tag_before not in ("", ".", ":"):
         return "NNP"
     if word[:1].isdigit() or word[:1] in "$£€":
         return "CD" if not re.search(r"[a-z]{3}", word) else "JJ"
-    if before[1] in ("TO", "MD") and tag in ("NN", "NNS", "JJ", "VBP", "VBD", "RB") and can_be_verb(lower) and before[0] != "":
-        return "VB" if before[1] == "MD" or lemma(lower) == lower else tag
-    if before[0] in _closed("be") | _closed("have") and tag == "VBD" and is_participle(lower):
-        return "VBN"
-    if before[0] in _closed("be") and tag in ("VB", "VBP"):
-        return "JJ"
-    if before[0] in _closed("be") and tag == "JJ" and lower.endswith("ed") and can_be_verb(lower):
-        return "VBN"
-    if lower in _closed("numbers_of") and following == "NNS" and tag == "JJ":
-        return "CD"
-    if tag in ("NN", "JJ") and lower in _lemmas() and before[1] in ("NN", "NNS", "NNP", "PRP") and not following.startswith("NN"):
-        return "VBD"
-    if (
-        tag == "VBG"
-        and before[1] in ("DT", "PRP$")
-        and (following in (".", ",", "CC", "MD") or following.startswith(("IN", "VB")))
-    ):
-        return "NN"
-    if before[0] in _closed("be") and tag in ("NN", "JJ") and lower.endswith("ing") and can_be_verb(lower):
-        return "VBG"
-    if before[1] == "JJ" and tag == "VB" and before[0] not in _closed("numbers_of"):
-        return "NN"
-    if (
-        before[1] in ("DT", "PRP$")
-        and tag in ("VB", "VBP", "VBZ", "VBD")
-        and before[0] not in ("that", "all", "both", "this")
-        and not (before[0] in _DEMONSTRATIVES and tag != "VB")
-    ):
-        return "NNS" if tag == "VBZ" else "JJ" if tag == "VBD" else "NN"
-    if tag == "NN" and lower.endswith("ing") and before[1] in ("IN", "TO") and following in _OPENS_NOUNS and can_be_verb(lower):
-        return "VBG"
-    if lower in _closed("numbers_of") and following == "IN":
-        return "CD"
-    if (
-        tag == "NNS"
-        and following in ("DT", "PRP$", "PRP")
-        and before[1] not in ("DT", "PRP$", "JJ", "CD", "IN", "TO")
-        and lemma(lower) != lower
-        and can_be_verb(lower)
-    ):
+    return _as_noun(place) or _after_auxiliary(place) or _as_verb(place) or tag
+
+
+def _closed_tag(at: _Place) -> str:
+    """The tag of a word of a closed class, which the lexicon sometimes takes for another."""
+    if at.lower == "'s" and (at.tag_before in ("PRP", "EX", "WP") or at.before in ("that", "there", "here")):
         return "VBZ"
-    if before[1] == "PRP" and tag in ("NN", "NNS") and before[0] in _closed("subject_pronouns") and can_be_verb(lower):
-        return "VBZ" if tag == "NNS" else "VBP"
-    return tag
+    if at.following == "CD" and at.lower in _closed("before_numbers"):
+        return "RB"
+    if at.lower == "since" and at.before in _closed("have"):
+        return "RB"
+    if at.lower in _closed("numbers_of") and (at.following == "IN" or (at.following == "NNS" and at.tag == "JJ")):
+        return "CD"
+    return _fixed().get(at.lower, "")
+
+
+def _as_noun(at: _Place) -> str:
+    """A form that could be a verb but stands where a noun or adjective does."""
+    if at.before in _DEMONSTRATIVES and at.tag in ("VBD", "VBN") and at.following in (*_OPENS_NOUNS, "IN", "TO", "."):
+        return "VBD"
+    ends = at.following in (".", ",", "CC", "MD") or at.following.startswith(("IN", "VB"))
+    if at.tag == "VBG" and at.tag_before in ("DT", "PRP$") and ends:
+        return "NN"
+    if at.tag == "VB" and at.tag_before == "JJ" and at.before not in _closed("numbers_of"):
+        return "NN"
+    pronoun = at.before in ("that", "all", "both", "this") or (at.before in _DEMONSTRATIVES and at.tag != "VB")
+    if at.tag_before in ("DT", "PRP$") and at.tag in ("VB", "VBP", "VBZ", "VBD") and not pronoun:
+        return {"VBZ": "NNS", "VBD": "JJ"}.get(at.tag, "NN")
+    return ""
+
+
+def _after_auxiliary(at: _Place) -> str:
+    """What a word is after "to", a modal, "have" or "be"."""
+    if at.tag_before in ("TO", "MD") and at.tag in ("NN", "NNS", "JJ", "VBP", "VBD", "RB") and can_be_verb(at.lower):
+        return "VB" if at.tag_before == "MD" or lemma(at.lower) == at.lower else at.tag
+    if at.before in _closed("be") | _closed("have") and at.tag == "VBD" and is_participle(at.lower):
+        return "VBN"
+    if at.before not in _closed("be"):
+        return ""
+    if at.tag in ("VB", "VBP"):
+        return "VBN" if at.lower in _closed("same_past") else "JJ"
+    if at.tag == "JJ" and at.lower.endswith("ed") and can_be_verb(at.lower):
+        return "VBN"
+    return "VBG" if at.tag in ("NN", "JJ") and at.lower.endswith("ing") and can_be_verb(at.lower) else ""
+
+
+def _as_verb(at: _Place) -> str:
+    """A noun of the lexicon that is the verb here."""
+    if at.tag == "NN" and at.lower.endswith("ing") and at.tag_before in ("IN", "TO") and at.following in _OPENS_NOUNS:
+        return "VBG" if can_be_verb(at.lower) else ""
+    named = at.tag_before in ("NN", "NNS", "NNP", "PRP")
+    if at.tag in ("NN", "JJ") and at.lower in _lemmas() and named and not at.following.startswith("NN"):
+        return "VBD"
+    is_plural = at.tag == "NNS" and lemma(at.lower) != at.lower and can_be_verb(at.lower)
+    if is_plural and at.following in ("DT", "PRP$", "PRP") and at.tag_before not in ("DT", "PRP$", "JJ", "CD", "IN", "TO"):
+        return "VBZ"
+    if at.tag_before == "PRP" and at.tag in ("NN", "NNS") and at.before in _closed("subject_pronouns") and can_be_verb(at.lower):
+        return "VBZ" if at.tag == "NNS" else "VBP"
+    return ""
 
 
 @lru_cache(maxsize=65536)
@@ -202,7 +222,7 @@ def _stems(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=65536)
 def can_be_verb(word: str) -> bool:
-    """Whether a word can be a form of a verb: the predicates know it, it is irregular, or the lexicon has forms only a verb has."""
+    """Whether a word can be a form of a verb: one the predicates know, an irregular one, or one by the lexicon's other forms."""
     base = lemma(word)
     if base in _verbs():
         return True

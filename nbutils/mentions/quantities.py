@@ -223,24 +223,38 @@ def _either(words: Sequence[str]) -> str:
 
 @cache
 def _expression() -> re.Pattern[str]:
-    ones = "|".join(sorted((w for w, n in _words().items() if 0 < n < 100 and not w.endswith(("th", "st", "rd", "ies")) and w not in ("first", "second", "third", "a", "an")), key=len, reverse=True))  # fmt: skip
-    ordinals = "|".join(w for w, n in _words().items() if w.endswith(("th", "rst", "ond", "ird")))
-    number_word = rf"(?:(?:{ones})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
-    big = r"hundred|thousand|million|billion|trillion|dozen"
-    said = rf"(?:(?:{number_word}|a|half a)\s(?:{big})s?(?:(?:\sand)?\s(?:{number_word})(?:\s(?:{big}))?)*(?:\s(?:{big}))?|{number_word}(?:\sand\sa\s(?:half|quarter))?)"
-    part = r"(?:(?:one|two|three|four|nine|a)[ -](?:half|third|quarter|fifth|tenth)s?(?=\s+of\b))"
-    number = rf"(?:\d+\s[1-7]/(?:2|3|4|5|8|10|16)|[1-7]/(?:2|3|4|5|8|10|16)(?!/)|\d*[½¼¾⅓⅔]|{_DIGITS}|(?i:{part}|{said}|half)\b)"
+    """A quantity or an ordinal: comparator, money, number with its magnitude, a second number of a range, unit, and per what."""
+    ordinals = _either([word for word in _words() if word.endswith(("th", "rst", "ond", "ird"))])
+    unit = rf"(?:{_either([word for word in _units() if word[0].isalpha() or word[0] in '°%℃℉٪Ωµμ'])})(?!\w)"
+    money, number = _either(list(_signs())), _number()
     # "m" is a million only behind money, as "k" is a thousand; elsewhere they are units.
-    magnitude = r"(?:(?i:hundred|thousand|million|billion|trillion)s?\b|(?:bn|mn)\b|(?<=[$£€]\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d\d)(?:m|k|M|K)\b|(?<=[$£€]\d\.\d)(?:m|k|M|K)\b|(?<=[$£€]\d\d\.\d)(?:m|k|M|K)\b)"
-    unit_words = _either([w for w in _units() if w[0].isalpha() or w[0] in "°%℃℉٪Ωµμ"])
-    unit = rf"(?:{unit_words})(?![\w])"
-    comparators = _either(list(_comparators()))
+    behind_money = "|".join(rf"(?<=[$£€]{digits})(?:m|k|M|K)\b" for digits in (r"\d", r"\d\d", r"\d\d\d", r"\d\.\d", r"\d\d\.\d"))
+    magnitude = rf"(?:(?i:hundred|thousand|million|billion|trillion)s?\b|(?:bn|mn)\b|{behind_money})"
     return re.compile(
         rf"(?<![\w.,/-])(?:(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)|(?i:{ordinals}))\b|"
-        rf"(?:(?P<cmp>(?i:{comparators})\s?)(?:(?i:a|an|the)\s)?)?(?P<from>(?i:between|from)\s)?(?P<money>(?:{_either(list(_signs()))})\s?)?"
-        rf"(?P<n>{number})(?:\s?(?P<mag>{magnitude}))?(?:(?:[\s-]?(?P<unit1>{unit}))?(?:\sto\s|\s?[–-]\s?|(?(from)\sand\s|\sor\s))(?:{_either(list(_signs()))})?(?P<n2>{number})(?:\s?(?P<mag2>{magnitude}))?)?"
+        rf"(?:(?P<cmp>(?i:{_either(list(_comparators()))})\s?)(?:(?i:a|an|the)\s)?)?(?P<from>(?i:between|from)\s)?"
+        rf"(?P<money>(?:{money})\s?)?(?P<n>{number})(?:\s?(?P<mag>{magnitude}))?"
+        rf"(?:(?:[\s-]?(?P<unit1>{unit}))?(?:\sto\s|\s?[–-]\s?|(?(from)\sand\s|\sor\s))"
+        rf"(?:{money})?(?P<n2>{number})(?:\s?(?P<mag2>{magnitude}))?)?"
         rf"(?:[\s-]?(?P<unit>{unit})(?:(?:\s(?:per|a|an|each)\s|/)(?P<per>{unit}))?)?)(?!\w|[.,/]\d|\s?[ap]\.?m\b)"
     )
+
+
+def _number() -> str:
+    """A number in digits, as a fraction, or in words up to the trillions."""
+    other = ("first", "second", "third", "a", "an")
+    ones = _either(
+        [w for w, n in _words().items() if 0 < n < 100 and not w.endswith(("th", "st", "rd", "ies")) and w not in other]
+    )
+    one = rf"(?:(?:{ones})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
+    big = r"(?:hundred|thousand|million|billion|trillion|dozen)"
+    said = (
+        rf"(?:(?:{one}|a|half a)\s{big}s?(?:(?:\sand)?\s{one}(?:\s{big})?)*(?:\s{big})?"
+        rf"|{one}(?:\sand\sa\s(?:half|quarter))?)"
+    )
+    part = r"(?:(?:one|two|three|four|nine|a)[ -](?:half|third|quarter|fifth|tenth)s?(?=\s+of\b))"
+    parts = r"[1-7]/(?:2|3|4|5|8|10|16)"
+    return rf"(?:\d+\s{parts}|{parts}(?!/)|\d*[½¼¾⅓⅔]|{_DIGITS}|(?i:{part}|{said}|half)\b)"
 
 
 @lru_cache(maxsize=1024)
@@ -257,7 +271,7 @@ def in_base_units(unit: str) -> tuple[float, str]:
 def _registry() -> Any:
     import pint  # a third of a second, and only for units that are to be converted
 
-    registry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    registry: Any = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
     registry.define("percentage_point = percent")
     for name in ("metre", "kilometre", "mile", "foot", "yard", "centimetre"):
         registry.define(f"square_{name} = {name} ** 2")

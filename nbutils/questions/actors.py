@@ -7,7 +7,7 @@ import pandas as pd
 
 from nbutils.questions.corpus import labels, own_sentences
 from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of
-from nbutils.reports.figures import COLOURS, MUTED, figure, new_figure
+from nbutils.reports.figures import COLOURS, MUTED, Figure, figure, new_figure
 from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 
@@ -46,7 +46,7 @@ def actors(audit: Audit) -> Reading:
     return Reading(sentence, frame, _dots(shown, list(short.values()), len(frame)))
 
 
-def _dots(shown: pd.DataFrame, articles: list[str], total: int) -> object:
+def _dots(shown: pd.DataFrame, articles: list[str], total: int) -> Figure:
     canvas, axes = new_figure(0.8 + 0.3 * len(shown))
     most = max(int(shown[articles].to_numpy().max()), 1)
     for row, counts in enumerate(shown[articles].to_numpy()):

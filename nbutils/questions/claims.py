@@ -1,6 +1,6 @@
 """What can be checked at all? Claims by article, section and kind, the most check-worthy, and what unclear ones leave out."""
 
-from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -60,18 +60,18 @@ def checkable_density(audit: Audit) -> Reading:
     axes.set(yticks=rows, yticklabels=names, xlabel="of 100 sentences", xlim=(0, 100))
     axes.invert_yaxis()
     axes.legend(loc="lower left", bbox_to_anchor=(-0.05, 1.0), ncols=2, fontsize=10)
-    alt = "; ".join(
-        f"{name}: {row.checkable:.0%}, {row.anchored:.0%}" for name, row in rows_of(zip(names, shown), strict=True)
+    alt = "; ".join(f"{name}: {row.checkable:.0%}, {row.anchored:.0%}" for name, row in zip(names, rows_of(shown), strict=True))
+    caption = "Checkable density: sentences that can be checked, and those with an anchor." + first_of(
+        len(frame), "articles", MOST_BARS
     )
-    caption = f"Checkable density: sentences that can be checked, and those with an anchor.{first_of(len(frame), 'articles', MOST_BARS)}"
-    total, can, anchored = frame["sentences"].sum(), frame["checkable"].sum(), frame["anchored"].sum()
+    total, can, anchored = (int(frame[column].sum()) for column in ("sentences", "checkable", "anchored"))
     sentence = f"{capital(_in_hundred(can, total))} can be checked, {_in_hundred(anchored, total)} with an anchor of their own."
     drawn = figure(canvas, name="density", alt=f"Checkable and anchored sentences of 100: {alt}.", caption=caption)
     return Reading(sentence, frame.reset_index(), drawn)
 
 
 def density_by_section(audit: Audit) -> Reading:
-    """The same by section: under which headings is there anything to check?"""
+    """The same by section: where there is anything to check at all."""
     sentences = _with_claims(audit)
     heads = audit.blocks[audit.blocks["kind"].isin(["title", "heading"])]
     words = [" ".join(audit.text(row.article)[row.start : row.end].split()).strip("#*_ ") for row in rows_of(heads)]
@@ -91,7 +91,11 @@ def density_by_section(audit: Audit) -> Reading:
     caption = (
         f"Sections and their sentences that can be checked, the emptiest first.{first_of(len(shown), 'sections', SHOWN_SECTIONS)}"
     )
-    return Reading(sentence, frame, reading(sentence, shown.head(SHOWN_SECTIONS), caption).result)
+    return Reading(
+        sentence,
+        frame,
+        reading(sentence, shown.head(SHOWN_SECTIONS), caption + first_of(len(shown), "sections", SHOWN_SECTIONS)).result,
+    )
 
 
 def funnel(audit: Audit) -> Reading:
@@ -196,10 +200,10 @@ def _with_claims(audit: Audit) -> pd.DataFrame:
     )  # fmt: skip
     found = at.groupby("own")["anchored"].any()
     checkable = sentences.index.isin(found.index)
-    return sentences.assign(checkable=checkable, anchored=sentences.index.map(found).fillna(value=False).astype(bool))
+    return sentences.assign(checkable=checkable, anchored=sentences.index.to_series().map(found).fillna(value=False).astype(bool))
 
 
-def _spread(claims: pd.DataFrame, most: int = 3) -> Sequence[object]:
+def _spread(claims: pd.DataFrame, most: int = 3) -> list[Any]:
     """A few examples, from as many articles as there are."""
     first = claims.groupby("article", sort=False).head(1)
     return list(pd.concat([first, claims]).loc[lambda rows: ~rows["claim"].duplicated()].head(most).itertuples())

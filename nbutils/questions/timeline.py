@@ -52,8 +52,8 @@ def timeline(audit: Audit) -> Reading:
     in_short = [f"{name}: {int((frame['article'] == article).sum())}" for article, name in lanes.items()]
     alt = f"A lane per article with the times it names, from {first} to {last}. Dates in each: {'; '.join(in_short)}."
     caption = (
-        "The times each article names, a bar for each. Dark: certainly within it; light: possibly, or one of several readings, or "
-        f"an end that is not stated (drawn {_OPEN} years long).{first_of(len(short), 'articles', MOST_LANES)}"
+        "The times each article names, a bar for each. Dark: certainly within it; light: possibly, or one of several readings, "
+        f"or an end that is not stated (drawn {_OPEN} years long).{first_of(len(short), 'articles', MOST_LANES)}"
     )
     sentence = (
         f"The articles name {count(len(frame), 'time')} on the calendar, from {first} to {last}."
@@ -116,49 +116,42 @@ def dated_words(audit: Audit) -> Reading:
 
 
 def writing_window(audit: Audit) -> Reading:
-    """When an article without a date must have been written: after the latest year it tells as past, before the first it expects."""
-    frame, short, claims = dates(audit), labels(audit), audit.claims
-    rows, entries = [], []
-    for article, name in short.items():
-        own = frame[frame["article"] == article]
-        told = _in_claims(own, claims[(claims["article"] == article) & (claims["modality"] == "asserted")])
-        hoped = _in_claims(own, claims[(claims["article"] == article) & (claims["modality"] == "predicted")])
-        past, ahead = told[~told["begin_first"].isna()], hoped
-        latest = (
-            int(past["end_first"].replace(LAST[0], pd.NA).dropna().max())
-            if len(past) and past["end_first"].ne(LAST[0]).any()
-            else None
-        )
-        soonest = int(ahead["begin_first"].min()) if len(ahead) else None
-        current = claims[(claims["article"] == article) & claims["time"].eq("now")]
-        stated = str(audit.articles.loc[audit.articles["article"] == article, "date"].iloc[0])
-        rows.append(
-            {
-                "article": name,
-                "date stated": None if stated == UNDATED else stated,
-                "not before": latest,
-                "not after": soonest,
-                "called current": len(current),
-            }
-        )
-        evidence = own[own["end_first"] == latest].head(1) if latest else own.head(0)
-        entries.append(
-            Entry(
-                name,
-                [quote(_sentence(audit, row.article, row.start), name, row.line) for row in rows_of(evidence)]
-                or ["no dated statement"],
-            )
-        )
-    table = pd.DataFrame(rows)
+    """When an article was written, by what it tells: after the latest year told as past, before the first that it expects."""
+    frame, short = dates(audit), labels(audit)
+    windows = {name: _window(audit, article, frame[frame["article"] == article]) for article, name in short.items()}
+    table = pd.DataFrame([{"article": name, **row} for name, (row, _) in windows.items()])
     undated = int(table["date stated"].isna().sum())
-    sentence = f"{capital(number(undated))} of {number(len(table))} articles state no date; the latest year each tells of is the earliest it can be from."
-    shown = reading(
-        sentence,
-        table.astype({"not before": "Int64", "not after": "Int64"}),
-        "Within which years each article was written, by what it tells.",
+    sentence = (
+        f"{capital(number(undated))} of {number(len(table))} articles {'states' if undated == 1 else 'state'} no date; "
+        "the latest year an article tells of is the earliest it can be from."
     )
+    whole = table.astype({"not before": "Int64", "not after": "Int64"})
+    shown = reading(sentence, whole, "Within which years each article was written, by what it tells.")
+    entries = [
+        Entry(
+            name,
+            [quote(_sentence(audit, row.article, row.start), name, row.line) for row in rows_of(told)] or ["no dated statement"],
+        )
+        for name, (_, told) in windows.items()
+    ]
     caption = f"The latest dated statement of each article.{first_of(len(entries), 'articles', SHOWN_DATES)}"
     return Reading(sentence, table, _Both(shown, Entries(entries[:SHOWN_DATES], caption)))
+
+
+def _window(audit: Audit, article: str, own: pd.DataFrame) -> tuple[dict[str, object], pd.DataFrame]:
+    """The bounds of an article's writing, and the row that gives the lower one."""
+    claims = audit.claims[audit.claims["article"] == article]
+    told = _in_claims(own, claims[claims["modality"] == "asserted"])
+    told = told[told["end_first"] < LAST[0]]
+    expected = _in_claims(own, claims[claims["modality"] == "predicted"])
+    stated = str(audit.articles.loc[audit.articles["article"] == article, "date"].iloc[0])
+    row = {
+        "date stated": None if stated == UNDATED else stated,
+        "not before": int(told["end_first"].max()) if len(told) else None,
+        "not after": int(expected["begin_first"].min()) if len(expected) else None,
+        "called current": int(claims["time"].eq("now").sum()),
+    }
+    return row, told[told["end_first"] == row["not before"]].head(1)
 
 
 class _Both:

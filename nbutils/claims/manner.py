@@ -1,0 +1,69 @@
+"""How a claim is meant: denied, hedged, in another's name, under a condition; and which of its slots are not stated."""
+
+import re
+
+from nbutils.claims.kinds import NEVER, Reading
+from nbutils.claims.phrases import span
+from nbutils.claims.slots import Frame, Statement
+from nbutils.claims.subjects import Referent
+from nbutils.claims.tokens import closed
+from nbutils.mentions.edtf import READINGS
+
+
+def polarity(said: Statement) -> str:
+    """Whether it is "negated": where the verb group, or "no" at the head of subject or object, denies it; else "affirmed"."""
+    clause = said.clause
+    if clause is None:
+        return "affirmed"
+    in_verb = any(cue.kind == "negation" and clause.verb.start <= cue.start < clause.verb.end for cue in said.cues)
+    groups = [phrase[0] for phrase in (clause.subject, clause.object) if phrase]
+    return "negated" if in_verb or any(group.tokens[0].lower in closed("denying") for group in groups) else "affirmed"
+
+
+def modality(said: Statement) -> str:
+    """How sure the writer is: "asserted", "hedged", "possible" (can, may), "predicted" or "advised"."""
+    verb = said.clause.verb.lower.split() if said.clause else []
+    if any(word in verb for word in ("may", "might", "could", "can")):
+        return "possible"
+    kinds = {cue.kind for cue in said.cues}
+    return next((name for kind, name in _MODALITIES.items() if kind in kinds), "asserted")
+
+
+_MODALITIES = {"advice": "advised", "prediction": "predicted", "hedge": "hedged"}
+_ACCORDING = re.compile(r"\baccording to ([^,.;]{2,80})", re.IGNORECASE)
+
+
+def attribution(said: Statement) -> str:
+    """Who says it: "author", "quoted", or the words for the holder of the statement."""
+    text, clause = said.sentence.text, said.clause
+    if text.startswith(("“", '"')):
+        return "quoted"
+    if found := _ACCORDING.search(text):
+        return found[1].strip()
+    if clause is not None and clause.marker in ("that", ""):
+        before = (other for other in said.row if other.verb.end <= clause.start and other.subject)
+        holder = next((other for other in before if other.verb.verb in closed("saying")), None)
+        if holder:
+            return text[slice(*span(holder.subject))]
+    return "author"
+
+
+def condition(said: Statement) -> str:
+    """The words of the condition under which it is said, if there is one."""
+    clause = next((clause for clause in said.row if clause.marker in closed("conditions")), None)
+    return said.sentence.text[clause.start : clause.end] if clause else ""
+
+
+def missing(read: Reading, frame: Frame | None, subject: Referent) -> list[str]:
+    """The slots a reader would ask for, as in "who?", "what of it?", "when?"."""
+    if read.kind in NEVER:
+        return []
+    asked = {"subject": not subject.name, "predicate": frame is None}
+    if frame is not None:
+        readings = frame.time is not None and READINGS in frame.time.value
+        asked |= {
+            "value": not frame.has_value,
+            "time": "time" in frame.predicate.value and frame.time is None,
+            "one reading of the time": readings,
+        }
+    return [slot for slot, is_open in asked.items() if is_open]

@@ -1,0 +1,41 @@
+"""A sentence as the claims read it: its text, tokens and chunks, and what it mentions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nbutils.claims.chunks import Chunk
+from nbutils.claims.tokens import QUANTITY, TIME, Mask, Token
+from nbutils.mentions.names import Name
+from nbutils.mentions.quantities import Quantity
+from nbutils.mentions.times import Time
+
+VAGUE = ("now", "past", "future")  # adverbs: they stand inside a verb group, "is now shown"
+
+
+def masks(text: str, times: Sequence[Time], quantities: Sequence[Quantity], names: Sequence[Name]) -> list[Mask]:
+    """What stands as one token: times, quantities with a unit, and names of more than one word."""
+    found = [(time.start, time.end, TIME) for time in times if time.kind not in VAGUE]
+    found += [(q.start, q.end, QUANTITY) for q in quantities if q.unit]
+    taken = sorted(found)
+    for name in names:
+        if re.search(r"[\s\d]", text[name.start : name.end]) and not any(a < name.end and name.start < b for a, b, _ in taken):
+            found.append((name.start, name.end, "NNP"))
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as the frames need it: text, tokens, chunks, and what it mentions."""
+
+    text: str
+    tokens: Sequence[Token]
+    chunks: Sequence[Chunk]
+    times: Sequence[Time]
+    quantities: Sequence[Quantity]
+    names: Sequence[Name]
+
+    def times_in(self, found: Sequence[Chunk]) -> list[Time]:
+        """The times that chunks mask."""
+        starts = {token.start for chunk in found for token in chunk.tokens}
+        return [time for time in self.times if time.start in starts]

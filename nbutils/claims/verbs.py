@@ -1,0 +1,90 @@
+"""Which chunks of a sentence carry a clause: finite verbs, and past forms told from participles by what stands around them."""
+
+from collections.abc import Iterator, Sequence
+
+from nbutils.claims.chunks import Chunk
+from nbutils.claims.tokens import closed
+
+# Conjunctions that are no prepositions: a subject stands behind them.
+_OPENERS = frozenset(("that", "because", "although", "though", "whereas", "unless", "if", "while", "whether", "so"))
+
+
+def verbs(row: Sequence[Chunk]) -> Iterator[int]:
+    """The chunks that carry a clause: finite verb groups, bare participles that stand as one, and ", leading to"."""
+    for i, chunk in enumerate(row):
+        if (chunk.kind == "VG" and (is_past(row, i) if chunk.can_be_participle else chunk.is_finite)) or (
+            chunk.kind == "ING" and i and row[i - 1].lower == "," and i + 1 < len(row) and row[i + 1].kind != "VG"
+        ):
+            yield i
+
+
+def is_past(row: Sequence[Chunk], i: int) -> bool:
+    """Whether a form that is past tense or participle is the past tense: it has a subject, and no later verb needs that one."""
+    before = row[i - 1] if i else None
+    if before is None or (before.kind not in ("NP", "CC", "ADV", "W", "T") and before.lower not in (",", ")")):
+        return False
+    if before.kind == "W":
+        return True
+    if before.kind == "CC":
+        return any(chunk.kind == "VG" for chunk in row[: i - 1])
+    if before.lower == "," and opening(row, i - 1) < 0:
+        return row[i - 2].kind == "CC" or any(chunk.kind == "VG" and chunk.is_finite for chunk in row[: i - 1])
+    if before.kind == "NP" and is_object(row, i - 1):
+        return False  # "a burst of light called a nova"
+    later = next((j for j in range(i + 1, len(row)) if row[j].kind == "VG" and row[j].is_finite), None)
+    return later is None or not _lacks_subject(row, i, later)
+
+
+def is_object(row: Sequence[Chunk], i: int) -> bool:
+    """Whether the noun group at `i` hangs on a verb before it, with no conjunction between that opens a clause."""
+    j = i
+    while j >= 0 and row[j].kind in ("NP", "IN", "ADV", "T") and row[j].lower not in closed("subordinators"):
+        j -= 1
+    if j < 0 or row[j].kind not in ("VG", "INF", "ING") or relative_pronoun(row, j) is not None:
+        return False
+    if row[j].kind == "VG" and row[j].can_be_participle and not is_past(row, j):
+        return False
+    return row[j].kind == "VG" or any(chunk.kind == "VG" and chunk.is_finite for chunk in row[:j])
+
+
+def relative_pronoun(row: Sequence[Chunk], verb: int) -> int | None:
+    """Where the pronoun of a relative clause stands that parts a subject from its verb: "states that sought peace met"."""
+    if verb > 1 and row[verb - 1].kind == "W" and not any(chunk.kind == "VG" and chunk.is_finite for chunk in row[: verb - 1]):
+        return verb - 1
+    return None
+
+
+def _lacks_subject(row: Sequence[Chunk], i: int, verb: int) -> bool:
+    """Whether nothing between a participle at `i` and a later verb can be that verb's subject."""
+    j = verb - 1
+    if row[j].kind == "NP" and row[j - 1].lower in closed("subordinators"):
+        return False  # "until it was paid"
+    while j > i:
+        if row[j].kind in ("ADV", "T", "IN") and row[j].lower not in _OPENERS:
+            j -= 1
+        elif (row[j].kind == "NP" and j - 1 > i and row[j - 1].kind == "IN" and row[j - 1].lower not in _OPENERS) or (
+            row[j].kind == "NP" and j - 2 > i and row[j - 1].kind == "CC" and row[j - 2].kind == "NP"
+        ):
+            j -= 2
+        elif row[j].kind == "NP" and j - 1 == i and row[i].verb not in closed("saying"):
+            j -= 1  # "a light called a nova appeared", but "he said the army fled"
+        else:
+            return False
+    return True
+
+
+def opening(row: Sequence[Chunk], i: int) -> int:
+    """Where the aside that ends at `i` begins; -1 where the sign ends none."""
+    pair = {",": ",", ")": "(", "–": "–", "—": "—"}[row[i].lower]
+    for j in range(i - 1, 0, -1):
+        if row[j].lower == pair:
+            inside = row[j + 1 : i]
+            aside = inside and inside[0].kind in ("NP", "W", "IN", "ING", "ADV", "T", "VG") and row[j - 1].kind in ("NP", "T")
+            return j if aside or pair == "(" else -1
+        if row[j].lower in (";", ":") or (row[j].kind == "VG" and row[j].is_finite and not _in_relative(row, j)):
+            return -1
+    return -1
+
+
+def _in_relative(row: Sequence[Chunk], j: int) -> bool:
+    return any(chunk.kind == "W" for chunk in row[max(0, j - 3) : j])
