@@ -25,7 +25,7 @@ def general() -> Knowledge:
     return knowledge(())
 
 
-def claims(text: str, title: str = "A Short Account of the Harbour") -> list[dict[str, Any]]:
+def claims(text: str, title: str = "Ways and waters of the past") -> list[dict[str, Any]]:
     """The claims of a text below a title."""
     article = read_article(Document("a.txt", f"{title}\n\n{text}\n", "utf-8"))
     article.row["language"] = "en"  # a few words are too little to tell by

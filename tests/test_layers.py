@@ -10,6 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "nbutils"
 LAYERS = (
     ("packs", "places", "swap"),
     ("corpus",),
+    ("mentions",),
+    ("claims",),
     ("schemas",),
     ("store",),
     ("engine",),

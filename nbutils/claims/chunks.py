@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from nbutils.claims.tokens import QUANTITY, TIME, Token, closed, is_participle, lemma
+from nbutils.claims.tokens import QUANTITY, TIME, Token
+from nbutils.claims.words import closed, is_participle, lemma
 
 # A letter per tag, so that groups are a regular expression over a sentence's tags.
 _LETTERS = {

@@ -18,10 +18,11 @@ from nbutils.claims.nouns import noun_frames
 from nbutils.claims.sentences import Sentence, masks
 from nbutils.claims.slots import Frame, Statement, single
 from nbutils.claims.subjects import Focus, Referent
-from nbutils.claims.tokens import closed, tokens
+from nbutils.claims.tokens import tokens
+from nbutils.claims.words import closed
 from nbutils.corpus.articles import Article, Piece
 from nbutils.corpus.language import ENGLISH
-from nbutils.corpus.lines import cells
+from nbutils.corpus.marks import cells
 from nbutils.mentions.cues import Cue, cues
 from nbutils.mentions.names import ArticleNames, Name
 from nbutils.mentions.quantities import quantities
@@ -136,7 +137,7 @@ class _Reader:
             own = [cue for cue in found if clause.start <= cue.start < max(clause.end, clause.verb.end)]
             said = Statement(sentence, row, clause, frame_of(sentence, clause, self.known.registry), own)
             for each in single(said.frame, clause.object) if said.frame else (None,):
-                about = self._subject_of(sentence, each, clause, subject, main) if each is not None and each.subject else subject
+                about = self._subject_of(sentence, each, clause, subject, main) if each is not None else subject
                 self._add(piece, replace(said, frame=each), about, soft=soft)
             soft = soft or (clause.how in ("direct", "inverted") and not clause.marker and self._is_soft(said))
         for frame in noun_frames(sentence, self.known.registry, row[0] if row else None):

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from nbutils.claims.chunks import Chunk
 from nbutils.claims.phrases import Phrase, antecedent, over_relative, phrase_before, phrase_end, skip_aside
-from nbutils.claims.tokens import closed
 from nbutils.claims.verbs import is_past, verbs
+from nbutils.claims.words import closed
 
 
 @dataclass(slots=True)
@@ -63,8 +63,20 @@ def _clause(row: Sequence[Chunk], at: int, stop: int, earlier: Sequence[Clause])
     if clause.how in ("inverted", "existential"):
         clause.subject = clause.object
         clause.objects = [pair for pair in clause.objects if pair[1] != clause.object]
+    if _is_expletive(clause, row, at):
+        clause.subject, clause.how = (), "expletive"
     clause.times = [*_leading_times(row, at), *clause.times]
     return clause
+
+
+def _is_expletive(clause: Clause, row: Sequence[Chunk], at: int) -> bool:
+    """Whether "it" stands for no thing: "it is clear that", "it was said to", "it remains to"."""
+    if len(clause.subject) != 1 or clause.subject[0].lower != "it" or clause.object:
+        return False
+    after = row[at + 1 : at + 5]
+    return clause.verb.verb in closed("linking") | closed("saying") and any(
+        c.kind == "INF" or c.lower in ("that", "whether") for c in after
+    )
 
 
 def _find_subject(clause: Clause, row: Sequence[Chunk], at: int, earlier: Sequence[Clause]) -> None:
@@ -138,8 +150,12 @@ def _take_complements(clause: Clause, row: Sequence[Chunk], i: int, stop: int) -
         clause.end = chunk.end if chunk.kind != "SIGN" else clause.end
         if chunk.kind == "NP":
             last = phrase_end(row, i, end)
+            phrase = tuple(row[i : last + 1])
             if fresh or preposition:
-                clause.objects.append((preposition, tuple(row[i : last + 1])))
+                clause.objects.append((preposition, phrase))
+            elif _is_double(clause, row, i):
+                # "gave the town a bridge": what is given is the object
+                clause.objects = [("", phrase), ("to", clause.objects[-1][1])]
             clause.times += [part for part in row[i : last + 1] if part.kind == "T"]
             clause.end = row[last].end
             preposition, fresh, i = "", False, last + 1
@@ -155,6 +171,14 @@ def _take_complements(clause: Clause, row: Sequence[Chunk], i: int, stop: int) -
             clause.rest.append(chunk)
             preposition, fresh = "", False
         i += 1
+
+
+def _is_double(clause: Clause, row: Sequence[Chunk], i: int) -> bool:
+    """Whether the noun group at `i` follows the verb's only object with nothing between."""
+    if row[i].tokens[0].lower in ("a", "an", "each", "every") and row[i].head.lower in closed("spans_of_time"):
+        return False  # "12,000 passengers a day"
+    only = len(clause.objects) == 1 and not clause.objects[0][0] and not clause.rest
+    return only and clause.objects[0][1][-1] is row[i - 1] and not clause.verb.is_passive
 
 
 def _end(row: Sequence[Chunk], i: int, stop: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from nbutils.claims.registry import Registry
 from nbutils.claims.sentences import Sentence
 from nbutils.claims.slots import Frame, measures
-from nbutils.corpus.lines import cells
+from nbutils.corpus.marks import cells
 from nbutils.packs.schema import Predicate
 
 _FACT = re.compile(r"(?:[-*•‣◦▪–]\s*)?(?P<label>[A-Z0-9][^:.!?]{1,48}):\s+(?P<value>\S.*)", re.DOTALL)

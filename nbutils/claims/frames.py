@@ -9,7 +9,7 @@ from nbutils.claims.phrases import Phrase, span
 from nbutils.claims.registry import Registry, Trigger
 from nbutils.claims.sentences import Sentence
 from nbutils.claims.slots import PLACES, Frame, Span, filled
-from nbutils.claims.tokens import Token, lemma
+from nbutils.claims.tokens import Token
 from nbutils.packs.schema import Predicate
 
 _NOT_OF_PERSONS = ("causal", "definition")
@@ -51,34 +51,33 @@ def _object(sentence: Sentence, clause: Clause, trigger: Trigger, target: Phrase
     """The object: a phrase with what hangs on it, an infinitive or that-clause, or (in a definition) the rest of the sentence."""
     stop = len(sentence.text.rstrip(' .;:!?”"'))
     if not target:
-        if trigger.preposition == "to" and (infinitive := next((c for c in clause.rest if c.kind == "INF"), None)):
-            return infinitive.tokens[-1].start, clause.end
-        that = next((t for t in sentence.tokens if t.start >= clause.verb.end), None)
-        return (that.start, stop) if that is not None and that.lower == "that" else None
+        return _clause_as_object(sentence, clause, trigger, stop)
     start, end = span(target)
     if start < clause.verb.end:
         return start, end
     if trigger.predicate.constraint.get("object") == "definition":
         return start, stop
-    if (
-        trigger.predicate.kind in ("legal", "causal")
-        and clause.rest
-        and clause.rest[0].kind == "INF"
-        and clause.rest[0].start > end
-    ):
+    first = clause.rest[0] if clause.rest else None
+    if first and first.kind == "INF" and first.start > end and trigger.predicate.kind in ("legal", "causal"):
         return start, clause.end
     return start, _extended(clause, trigger.predicate, target)
+
+
+def _clause_as_object(sentence: Sentence, clause: Clause, trigger: Trigger, stop: int) -> Span | None:
+    """An infinitive ("aims to reduce noise") or a that-clause ("shows that wages fell") in place of a phrase."""
+    infinitive = next((chunk for chunk in clause.rest if chunk.kind == "INF"), None)
+    if infinitive and trigger.preposition == "to" and "place" not in trigger.predicate.value:
+        return infinitive.tokens[-1].start, clause.end
+    that = next((token for token in sentence.tokens if token.start >= clause.verb.end), None)
+    return (that.start, stop) if that is not None and that.lower == "that" else None
 
 
 def _extended(clause: Clause, predicate: Predicate, target: Phrase) -> int:
     """Where an object ends with the prepositional phrases that follow it: "a harbour at dawn"; not a time, place or agent."""
     end = target[-1].end
-    at = (
-        next(i for i, (_, phrase) in enumerate(clause.objects) if phrase[-1].end == end)
-        if any(p[-1].end == end for _, p in clause.objects)
-        else len(clause.objects)
-    )
-    for preposition, phrase in clause.objects[at + 1 :]:
+    for preposition, phrase in clause.objects:
+        if phrase[0].start < end:
+            continue
         place = preposition in PLACES and "place" in predicate.value
         if preposition in ("", "by", "since", "until", "to", "from") or place or any(chunk.kind == "T" for chunk in phrase):
             break
@@ -105,7 +104,7 @@ def _of_bare_be(sentence: Sentence, clause: Clause, registry: Registry) -> Frame
 def _roles(clause: Clause, trigger: Trigger) -> tuple[Phrase, Phrase]:
     """The phrase the statement is about, and its other side."""
     direct = _behind(clause, trigger.preposition) if trigger.preposition else clause.object
-    if trigger.rest and direct and not trigger.preposition and lemma(direct[0].head.lower) in trigger.rest:
+    if trigger.intransitive and direct and not trigger.preposition:
         direct = ()  # the object is one of the trigger's words: "take place"
     if clause.verb.is_passive and not trigger.passive and not (trigger.preposition and direct):
         agent = clause.after("by")

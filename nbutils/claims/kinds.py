@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nbutils.claims.clauses import Clause
 from nbutils.claims.sentences import VAGUE
 from nbutils.claims.slots import Frame, Statement
-from nbutils.claims.tokens import closed
+from nbutils.claims.words import closed
 
 # Design: event to uniqueness are checkable; cause and attribution where both sides are named; the last four never are.
 NEVER = frozenset(("evaluation", "prediction", "advice", "question"))

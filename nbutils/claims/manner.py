@@ -6,7 +6,7 @@ from nbutils.claims.kinds import NEVER, Reading
 from nbutils.claims.phrases import span
 from nbutils.claims.slots import Frame, Statement
 from nbutils.claims.subjects import Referent
-from nbutils.claims.tokens import closed
+from nbutils.claims.words import closed
 from nbutils.mentions.edtf import READINGS
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from nbutils.claims.chunks import Chunk
-from nbutils.claims.tokens import Token, closed
+from nbutils.claims.tokens import Token
 from nbutils.claims.verbs import is_past, opening, relative_pronoun
+from nbutils.claims.words import closed
 
 Phrase = tuple[Chunk, ...]  # a noun group with what belongs to it: "the head of the agency", "Ada Cole and her son"
 

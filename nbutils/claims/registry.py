@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nbutils.claims.clauses import Clause
-from nbutils.claims.tokens import QUANTITY, TIME, Token, closed, lemma
+from nbutils.claims.tokens import QUANTITY, TIME, Token
+from nbutils.claims.words import closed, lemma
 from nbutils.packs.general import data
 from nbutils.packs.schema import Predicate
 
@@ -33,7 +34,7 @@ class Registry:
 
     verbs: dict[str, list[Trigger]] = field(default_factory=dict)
     copulas: dict[str, list[Trigger]] = field(default_factory=dict)
-    nouns: dict[str, Predicate] = field(default_factory=dict)
+    nouns: dict[str, list[Predicate]] = field(default_factory=dict)
     adjectives: dict[str, list[Predicate]] = field(default_factory=dict)
     labels: dict[str, Predicate] = field(default_factory=dict)
     bare_be: Predicate | None = None
@@ -43,7 +44,9 @@ class Registry:
         verb = clause.verb.verb
         rows = [_content(following, skip) for skip in (("RB",), ("RB", "CD", QUANTITY, TIME), ("RB", "DT", "PRP$", "JJ", "CD"))]
         for trigger in self.verbs.get(verb, ()) if verb != "be" else ():
-            if _fits(trigger, clause) and (not trigger.rest or any(_follows(trigger, clause, words) for words in rows)):
+            if _fits(trigger, clause, has_that=bool(following) and following[0].lower == "that") and (
+                not trigger.rest or any(_follows(trigger, clause, words) for words in rows)
+            ):
                 yield trigger
         if verb in closed("linking"):
             yield from self._of_copula(following)
@@ -64,7 +67,7 @@ class Registry:
                     yield trigger
 
 
-def _fits(trigger: Trigger, clause: Clause) -> bool:
+def _fits(trigger: Trigger, clause: Clause, *, has_that: bool) -> bool:
     """Whether voice and object allow the trigger: "open" with an object is not "open" without one."""
     if trigger.passive:
         return clause.verb.is_passive
@@ -75,7 +78,7 @@ def _fits(trigger: Trigger, clause: Clause) -> bool:
         return bool(trigger.rest) or not (clause.object or any(chunk.kind == "INF" for chunk in clause.rest[:1]))
     if trigger.predicate.about == "object":
         return bool(trigger.preposition or clause.object)
-    return bool(trigger.preposition or clause.object or clause.rest or "object" not in trigger.predicate.value)
+    return bool(trigger.preposition or clause.object or clause.rest or has_that or "object" not in trigger.predicate.value)
 
 
 def _follows(trigger: Trigger, clause: Clause, words: Sequence[str]) -> bool:
@@ -108,7 +111,7 @@ def registry(predicates: Iterable[Predicate]) -> Registry:
         for words in predicate.intransitive:
             _add_verb(found, predicate, words.split(), intransitive=True)
         for noun in predicate.nouns:
-            found.nouns.setdefault(noun.lower(), predicate)
+            found.nouns.setdefault(noun.lower(), []).append(predicate)
         for adjective in predicate.adjectives:
             found.adjectives.setdefault(adjective.lower(), []).append(predicate)
         for label in (*predicate.labels, *predicate.nouns):

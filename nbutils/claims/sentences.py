@@ -17,6 +17,8 @@ def masks(text: str, times: Sequence[Time], quantities: Sequence[Quantity], name
     """What stands as one token: times, quantities with a unit, and names of more than one word."""
     found = [(time.start, time.end, TIME) for time in times if time.kind not in VAGUE]
     found += [(q.start, q.end, QUANTITY) for q in quantities if q.unit]
+    # "up to 900 people": what stands before a number hangs on no verb
+    found += [(q.start, q.number[0] - 1, "RB") for q in quantities if q.comparator and not q.unit and q.start < q.number[0] - 1]
     taken = sorted(found)
     for name in names:
         if re.search(r"[\s\d]", text[name.start : name.end]) and not any(a < name.end and name.start < b for a, b, _ in taken):

@@ -7,7 +7,7 @@ from nbutils.claims.clauses import Clause
 from nbutils.claims.phrases import Phrase, span
 from nbutils.claims.sentences import Sentence
 from nbutils.claims.subjects import is_person
-from nbutils.claims.tokens import lemma
+from nbutils.claims.words import lemma
 from nbutils.mentions.cues import Cue
 from nbutils.mentions.quantities import Quantity, in_base_units
 from nbutils.mentions.times import Time
@@ -44,7 +44,6 @@ class Frame:
     time: Time | None = None
     place: Span | None = None
     counted: str = ""
-    owner: str = ""
 
     @property
     def has_value(self) -> bool:

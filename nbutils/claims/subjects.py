@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nbutils.claims.phrases import Phrase, head, span
-from nbutils.claims.tokens import Token, lemma
+from nbutils.claims.tokens import Token
+from nbutils.claims.words import lemma
 from nbutils.mentions.names import Name
 from nbutils.packs.general import data
 
 _PERSON = frozenset(("he", "she", "him", "her"))
 _PLURAL = frozenset(("they", "them", "these", "those"))
+_POSSESSIVES = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _SPEAKERS = frozenset(("i", "we", "you", "us", "one", "who", "what"))
 
 
@@ -59,31 +61,19 @@ class Focus:
         if not phrase:
             return Referent("", "", "")
         start, end = span(phrase)
-        words, noun = text[start:end], head(phrase)
-        first = phrase[0].tokens[0].lower
-        if len(phrase[0].tokens) == 1 and phrase[0].tokens[0].tag in ("PRP", "DT", "CD", "WP"):
-            return (
-                self._pronoun(words, first)
-                if len(phrase) == 1
-                else Referent(words, words, "explicit", words.split()[0].lower(), True)
-            )
-        named = _name_of(phrase, names)
+        words, noun, first = text[start:end], head(phrase), phrase[0].tokens[0]
+        if len(phrase[0].tokens) == 1 and first.tag in ("PRP", "DT", "CD", "WP"):
+            alone = Referent(words, words, "explicit", first.lower, True)  # "most of them"
+            return self._pronoun(words, first.lower) if len(phrase) == 1 else alone
         plural = _is_plural(phrase, noun)
-        if named and named.canonical:
-            return Referent(
-                words,
-                named.canonical,
-                "explicit" if len(named.canonical) <= end - start + 6 else "acronym",
-                _head_of(noun),
-                plural,
-            )
-        if first in ("the", "this", "that", "these", "those", "such") and noun:
+        if (named := _name_of(phrase, names)) and named.canonical:
+            how = "explicit" if len(named.canonical) <= end - start + 6 else "acronym"
+            return Referent(words, named.canonical, how, _head_of(noun), plural)
+        if first.lower in ("the", "this", "that", "these", "those", "such") and noun:
             return self._definite(words, phrase, noun, plural)
-        if first in ("its", "their", "his", "her") and noun:
-            owner = self._pronoun(first, {"its": "it", "their": "they", "his": "he", "her": "she"}[first])
-            if owner.name:
-                rest = words.split(" ", 1)[1] if " " in words else ""
-                return Referent(words, f"{owner.name}’s {rest}", "pronoun", _head_of(noun), plural)
+        owner = self._pronoun(first.lower, _POSSESSIVES[first.lower]) if first.lower in _POSSESSIVES and noun else None
+        if owner and owner.name and " " in words:
+            return Referent(words, f"{owner.name}’s {words.split(' ', 1)[1]}", "pronoun", _head_of(noun), plural)
         return Referent(words, words, "explicit", _head_of(noun), plural)
 
     def _pronoun(self, words: str, pronoun: str) -> Referent:

@@ -1,24 +1,25 @@
-"""A sentence as tokens with parts of speech: TextBlob's tagger, then a few repairs where its lexicon picks the wrong side.
+"""A sentence as tokens with parts of speech.
 
 What is already known of the sentence is masked: a time is one token, so "In 1999 troops arrived" holds no "1999 troops".
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
 
-import simplemma
-
-from nbutils.packs.general import data
-from nbutils.packs.load import general_predicates
+from nbutils.claims.tags import repaired, tags_of
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=\s[A-Z])|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|Capt|Lt|Col|Jr|Sr|Inc|Ltd|Co|Corp|Mt|Ft|No|vs|etc)\.|\w+?(?=n[’']t\b)|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|[$£€]?\d[\d,]*(?:\.\d+)?%?(?:[-–]\w+)*"
+    r"(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=\s[A-Z])"
+    r"|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|Capt|Lt|Col|Jr|Sr|Inc|Ltd|Co|Corp|Mt|Ft|No|vs|etc)\."
+    r"|\w+?(?=n[’']t\b)|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|[$£€]?\d[\d,]*(?:\.\d+)?%?(?:[-–]\w+)*"
     r"|\w+(?:[-‐]\w+)*(?:[’'](?=\s))?|[–—-]{1,2}|\.{3}|\S"
 )
+
+
 TIME, QUANTITY = "TIME", "QTY"
+
+
 Mask = tuple[int, int, str]  # start, end and the tag of the one token it becomes
 
 
@@ -40,7 +41,7 @@ def tokens(text: str, masks: Sequence[Mask] = ()) -> list[Token]:
     """The tokens of a sentence; each masked span is one token."""
     spans = _spans(text, masks)
     words = ["" if mask else text[start:end] for start, end, mask in spans]
-    tags = _repaired(words, _tags(words))
+    tags = repaired(words, tags_of(words))
     return [
         Token(word := text[start:end], start, end, mask or tag, word.lower().replace("’", "'"))
         for (start, end, mask), tag in zip(spans, tags, strict=True)
@@ -56,212 +57,3 @@ def _spans(text: str, masks: Sequence[Mask]) -> list[Mask]:
             spans.append((start, end, tag))
         at = max(at, end)
     return spans
-
-
-def _tags(words: Sequence[str]) -> list[str]:
-    """Tags of the words; a masked time stands as a number for the tagger's rules of context."""
-    plain = [word.replace("’", "'") or "1999" for word in words]
-    return [tag for _, tag in _tagger().find_tags(plain)]
-
-
-@cache
-def _tagger() -> Any:
-    from textblob.en import parser  # half a second, and only for text with sentences to read
-
-    return parser
-
-
-def _repaired(words: Sequence[str], tags: list[str]) -> list[str]:
-    """The tags with what the words around a word say of it; each rule sees the repairs before it."""
-    for i, word in enumerate(words):
-        following = tags[i + 1] if i + 1 < len(words) else "."
-        tags[i] = _tag(word, tags[i], _before(words, tags, i), following, i)
-        if i and tags[i - 1] == "IN" and words[i - 1].lower() == "that" and tags[i].startswith(("VB", "MD")) and tags[i] != "VBG":
-            tags[i - 1], tags[i] = "WDT", "VBD" if tags[i] == "VBN" else tags[i]
-    first = next((i for i, tag in enumerate(tags) if tag in _FINITE), len(tags))
-    if first == len(tags) or tags[first - 1] in ("WDT", "WP", "CC"):
-        _find_verb(words, tags, first)
-    return tags
-
-
-_DEMONSTRATIVES = ("this", "that", "these", "those", "it", "they", "he", "she", "we", "each", "both", "who", "which")
-_OPENS_NOUNS = ("DT", "PRP$", "JJ", "NNP", "CD", "PRP")
-_FINITE = ("VBZ", "VBP", "VBD", "MD", "VBN")
-
-
-def _find_verb(words: Sequence[str], tags: list[str], end: int) -> None:
-    """Make a verb of the noun that can be one and agrees with the noun before it, before a verb that lacks a subject."""
-    for i in range(1, end - 1):
-        word, number = words[i].lower(), tags[i - 1]
-        if (
-            not word
-            or tags[i] not in ("NN", "NNS")
-            or (tags[i + 1] == "IN" and words[i + 1].lower() == "of")
-            or not can_be_verb(word)
-        ):
-            continue
-        if word in _closed("same_past") and number.startswith("NN"):
-            tags[i] = "VBD"
-            return
-        if tags[i] == "NNS" and number in ("NN", "NNP") and lemma(word) != word:
-            tags[i] = "VBZ"
-            return
-        if tags[i] == "NN" and number in ("NNS", "NNPS") and lemma(word) == word:
-            tags[i] = "VBP"
-            return
-
-
-def _before(words: Sequence[str], tags: Sequence[str], i: int) -> tuple[str, str]:
-    """The word and tag before, adverbs passed over."""
-    at = i - 1
-    while at >= 0 and tags[at] == "RB" and words[at].lower() not in _closed("clause_adverbs"):
-        at -= 1
-    return (words[at].lower(), tags[at]) if at >= 0 else ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A word with its tag and what stands around it: the word and tag before (adverbs passed over), the tag after."""
-
-    word: str
-    lower: str
-    tag: str
-    before: str
-    tag_before: str
-    following: str
-
-
-def _tag(word: str, tag: str, before: tuple[str, str], following: str, i: int) -> str:
-    lower = word.lower().replace("’", "'")
-    place = _Place(word, lower, tag, *before, following)
-    if fixed := _closed_tag(place):
-        return fixed
-    if i and word[:1].isupper() and not tag.startswith(("NN", "CD", "PRP", "JJ")) and place.tag_before not in ("", ".", ":"):
-        return "NNP"
-    if word[:1].isdigit() or word[:1] in "$£€":
-        return "CD" if not re.search(r"[a-z]{3}", word) else "JJ"
-    return _as_noun(place) or _after_auxiliary(place) or _as_verb(place) or tag
-
-
-def _closed_tag(at: _Place) -> str:
-    """The tag of a word of a closed class, which the lexicon sometimes takes for another."""
-    if at.lower == "'s" and (at.tag_before in ("PRP", "EX", "WP") or at.before in ("that", "there", "here")):
-        return "VBZ"
-    if at.following == "CD" and at.lower in _closed("before_numbers"):
-        return "RB"
-    if at.lower == "since" and at.before in _closed("have"):
-        return "RB"
-    if at.lower in _closed("numbers_of") and (at.following == "IN" or (at.following == "NNS" and at.tag == "JJ")):
-        return "CD"
-    return _fixed().get(at.lower, "")
-
-
-def _as_noun(at: _Place) -> str:
-    """A form that could be a verb but stands where a noun or adjective does."""
-    if at.before in _DEMONSTRATIVES and at.tag in ("VBD", "VBN") and at.following in (*_OPENS_NOUNS, "IN", "TO", "."):
-        return "VBD"
-    ends = at.following in (".", ",", "CC", "MD") or at.following.startswith(("IN", "VB"))
-    if at.tag == "VBG" and at.tag_before in ("DT", "PRP$") and ends:
-        return "NN"
-    if at.tag == "VB" and at.tag_before == "JJ" and at.before not in _closed("numbers_of"):
-        return "NN"
-    pronoun = at.before in ("that", "all", "both", "this") or (at.before in _DEMONSTRATIVES and at.tag != "VB")
-    if at.tag_before in ("DT", "PRP$") and at.tag in ("VB", "VBP", "VBZ", "VBD") and not pronoun:
-        return {"VBZ": "NNS", "VBD": "JJ"}.get(at.tag, "NN")
-    return ""
-
-
-def _after_auxiliary(at: _Place) -> str:
-    """What a word is after "to", a modal, "have" or "be"."""
-    if at.tag_before in ("TO", "MD") and at.tag in ("NN", "NNS", "JJ", "VBP", "VBD", "RB") and can_be_verb(at.lower):
-        return "VB" if at.tag_before == "MD" or lemma(at.lower) == at.lower else at.tag
-    if at.before in _closed("be") | _closed("have") and at.tag == "VBD" and is_participle(at.lower):
-        return "VBN"
-    if at.before not in _closed("be"):
-        return ""
-    if at.tag in ("VB", "VBP"):
-        return "VBN" if at.lower in _closed("same_past") else "JJ"
-    if at.tag == "JJ" and at.lower.endswith("ed") and can_be_verb(at.lower):
-        return "VBN"
-    return "VBG" if at.tag in ("NN", "JJ") and at.lower.endswith("ing") and can_be_verb(at.lower) else ""
-
-
-def _as_verb(at: _Place) -> str:
-    """A noun of the lexicon that is the verb here."""
-    if at.tag == "NN" and at.lower.endswith("ing") and at.tag_before in ("IN", "TO") and at.following in _OPENS_NOUNS:
-        return "VBG" if can_be_verb(at.lower) else ""
-    named = at.tag_before in ("NN", "NNS", "NNP", "PRP")
-    if at.tag in ("NN", "JJ") and at.lower in _lemmas() and named and not at.following.startswith("NN"):
-        return "VBD"
-    is_plural = at.tag == "NNS" and lemma(at.lower) != at.lower and can_be_verb(at.lower)
-    if is_plural and at.following in ("DT", "PRP$", "PRP") and at.tag_before not in ("DT", "PRP$", "JJ", "CD", "IN", "TO"):
-        return "VBZ"
-    if at.tag_before == "PRP" and at.tag in ("NN", "NNS") and at.before in _closed("subject_pronouns") and can_be_verb(at.lower):
-        return "VBZ" if at.tag == "NNS" else "VBP"
-    return ""
-
-
-@lru_cache(maxsize=65536)
-def lemma(word: str) -> str:
-    """The dictionary form of a word in lower case."""
-    if not word:
-        return ""
-    known = _lemmas().get(word) or next((stem for stem in _stems(word) if stem in _verbs()), None)
-    return known or str(simplemma.lemmatize(word, lang="en")).lower()
-
-
-def _stems(word: str) -> Iterator[str]:
-    """What a regular verb form can be a form of, the likeliest first: "developed" of "develop", "cancelled" of "cancel"."""
-    for ending in ("ed", "ing"):
-        if word.endswith(ending):
-            stem = word.removesuffix(ending)
-            yield from (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem, stem[:-1] + "y")
-    if word.endswith("s") and not word.endswith("ss"):
-        yield from (word[:-1], word.removesuffix("es"), word.removesuffix("ies") + "y")
-
-
-@lru_cache(maxsize=65536)
-def can_be_verb(word: str) -> bool:
-    """Whether a word can be a form of a verb: one the predicates know, an irregular one, or one by the lexicon's other forms."""
-    base = lemma(word)
-    if base in _verbs():
-        return True
-    lexicon = _tagger().lexicon
-    stems = (base, base.removesuffix("e"), base + base[-1:], base[:-1] + "i" if base.endswith("y") else base)
-    return any(str(lexicon.get(stem + "ed", "")).startswith("VB") for stem in stems) or str(lexicon.get(base, "")).startswith(
-        "VB"
-    )
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    """The verbs that predicates are said with, and the irregular ones."""
-    said = {words.split()[0] for predicate in general_predicates() for words in (*predicate.verbs, *predicate.intransitive)}
-    return frozenset(said | set(_lemmas().values()))
-
-
-def is_participle(word: str) -> bool:
-    """Whether a past form can be a participle: regular ones, and those irregular ones that are."""
-    return word.endswith("ed") or word in _closed("participles") or word in _lemmas()
-
-
-@cache
-def _lemmas() -> dict[str, str]:
-    """Irregular form -> verb, for those a general lemmatiser may take for another word ("left", "found", "saw")."""
-    table: dict[str, list[str]] = data("english.yaml")["irregular"]
-    return {form: verb for verb, forms in table.items() for form in forms}
-
-
-@cache
-def _fixed() -> dict[str, str]:
-    return {word: tag for tag, words in data("english.yaml")["fixed_tags"].items() for word in words}
-
-
-@cache
-def _closed(name: str) -> frozenset[str]:
-    return frozenset(data("english.yaml")["closed"][name])
-
-
-def closed(name: str) -> frozenset[str]:
-    """A closed class of English words by its name in packs/general/english.yaml."""
-    return _closed(name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nbutils.claims.chunks import Chunk
-from nbutils.claims.tokens import closed
+from nbutils.claims.words import closed
 
 # Conjunctions that are no prepositions: a subject stands behind them.
 _OPENERS = frozenset(("that", "because", "although", "though", "whereas", "unless", "if", "while", "whether", "so"))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nbutils.corpus.cues import begins_as_question, is_never_heading, undressed
-from nbutils.corpus.lines import Unit, content, ends_open, number_of
+from nbutils.corpus.lines import Unit
+from nbutils.corpus.marks import content, ends_open, number_of
 from nbutils.corpus.notices import passes_over
 from nbutils.corpus.sentences import sentence_spans
 

@@ -5,29 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from nbutils.corpus.marks import ATX, LONE_MARKER, UNDERLINE, Line, cell_count, ends_open, is_item, starts_unit
+
 _LINE = re.compile(r"[^\n]+")
-_TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’)\]]*$")
-_MARKER = re.compile(r"(?:[-*+•‣◦▪●○■□–·⁃➤►✓✔]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\(?[A-Z]{1,5}\))(?=\s)")
-_LONE_MARKER = re.compile(r"(?:[-*+•‣◦▪●○■□–·⁃➤►✓✔]|\(?\d{1,3}[.)])$")
-_TIGHT_MARKER = re.compile(r"[•‣◦▪●■⁃➤►✓✔](?=\S)")
-_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVXLC]{1,6}[.)])\s+(?=\S)")
-_ATX = re.compile(r"#{1,6}\s+\S")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})$")
-_LABELLED = re.compile(r"[^:|\t]{1,40}:\s+\S+(?:\s{1,2}\S+)*$")  # "Height:   120 m" is a fact, not two cells
-_CELLS = re.compile(r"\s*\|\s*|\t+|(?<=\S)\s{3,}(?=\S)")
+
+
 WRAP_LEAST, WRAP_LIMIT = 40, 100  # characters; wider lines are whole paragraphs, not wrapped ones
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that is not blank, without the blanks around it; `number` is 1-based, `after_blank` if a blank line precedes."""
-
-    number: int
-    start: int
-    end: int
-    text: str
-    indent: int
-    after_blank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +68,7 @@ def _unit_at(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> Unit:
         return Unit("table", tuple(lines[at : at + size]))
     if line.text.startswith(">"):
         return Unit("quote", tuple(_while(lines, at, lambda below: below.text.startswith(">"))))
-    if _LONE_MARKER.match(line.text):
+    if LONE_MARKER.match(line.text):
         return _lone_marker(lines, at, wrapped)
     if form := _form_of_line(lines, at):
         return Unit(form, (line,))
@@ -95,7 +78,7 @@ def _unit_at(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> Unit:
 def _form_of_line(lines: Sequence[Line], at: int) -> str:
     """The form of a line that no other joins: Markdown headings and lines without a word."""
     line = lines[at]
-    if _ATX.match(line.text):
+    if ATX.match(line.text):
         return "atx"
     if not any(map(str.isalnum, line.text)):
         return "rule"
@@ -104,30 +87,7 @@ def _form_of_line(lines: Sequence[Line], at: int) -> str:
 
 
 def _is_underlined(line: Line, below: Line) -> bool:
-    return not below.after_blank and bool(_UNDERLINE.match(below.text)) and len(line.text) <= WRAP_LIMIT
-
-
-def is_item(text: str) -> bool:
-    """Whether a line begins with a list marker."""
-    return bool(_MARKER.match(text) or _TIGHT_MARKER.match(text))
-
-
-def content(text: str) -> str:
-    """The text without its list marker, section number, `#` or `>` marks."""
-    text = text.lstrip("#> ")
-    match = _MARKER.match(text) or _TIGHT_MARKER.match(text) or _NUMBERED.match(text)
-    return text[match.end() :].lstrip() if match else text
-
-
-def number_of(text: str) -> str:
-    """The section number a line begins with ("2.1"), or an empty string."""
-    match = _NUMBERED.match(text)
-    return match[0].strip().rstrip(".)") if match else ""
-
-
-def ends_open(text: str) -> bool:
-    """Whether the text ends without a stop, a colon or the like."""
-    return not _TERMINAL.search(text)
+    return not below.after_blank and bool(UNDERLINE.match(below.text)) and len(line.text) <= WRAP_LIMIT
 
 
 def _while(lines: Sequence[Line], at: int, holds: Callable[[Line], bool]) -> Iterator[Line]:
@@ -141,13 +101,9 @@ def _while(lines: Sequence[Line], at: int, holds: Callable[[Line], bool]) -> Ite
 def _lone_marker(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> Unit:
     """A marker alone on its line belongs to the line below it; without one it is only a sign."""
     below = at + 1
-    if below == len(lines) or _starts_unit(lines[below].text):
+    if below == len(lines) or starts_unit(lines[below].text):
         return Unit("rule", (lines[at],))
     return Unit("item", (lines[at], *_joined(lines, below, wrapped)))
-
-
-def _starts_unit(text: str) -> bool:
-    return bool(is_item(text) or _ATX.match(text) or _LONE_MARKER.match(text) or text.startswith(">"))
 
 
 def _joined(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> list[Line]:
@@ -155,7 +111,7 @@ def _joined(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> list[Lin
     unit = [lines[at]]
     for i in range(at + 1, len(lines)):
         line, above = lines[i], lines[i - 1]
-        if line.after_blank or _starts_unit(line.text) or _UNDERLINE.match(line.text):
+        if line.after_blank or starts_unit(line.text) or UNDERLINE.match(line.text):
             break
         hanging = is_item(unit[0].text) and line.indent > unit[0].indent and line.indent > 1
         if not (wrapped[i] or hanging or _runs_on(above.text, line.text)):
@@ -191,7 +147,7 @@ def _wrapped(lines: Sequence[Line]) -> list[bool]:
 
 def _runs(lines: Sequence[Line]) -> list[range]:
     """Stretches of lines without a blank line or a marker between them."""
-    breaks = [i for i, line in enumerate(lines) if line.after_blank or _starts_unit(line.text)]
+    breaks = [i for i, line in enumerate(lines) if line.after_blank or starts_unit(line.text)]
     return [range(a, b) for a, b in pairwise([*breaks, len(lines)])]
 
 
@@ -229,39 +185,16 @@ def _filled(above: Line, below: Line, width: int) -> bool:
 
 def _table_size(lines: Sequence[Line], at: int) -> int:
     """How many lines from here on form a table: two or more rows of as many cells (two or more), ruled lines between them."""
-    cells = _cell_count(lines[at].text)
+    cells = cell_count(lines[at].text)
     if cells < 2:
         return 0
     rows, size = 1, 1
     for i in range(at + 1, len(lines)):
         if lines[i].after_blank:
             break
-        if _UNDERLINE.match(lines[i].text):
+        if UNDERLINE.match(lines[i].text):
             continue
-        if abs(_cell_count(lines[i].text) - cells) > 1 or _cell_count(lines[i].text) < 2:
+        if abs(cell_count(lines[i].text) - cells) > 1 or cell_count(lines[i].text) < 2:
             break
         rows, size = rows + 1, i - at + 1
     return size if rows > 1 else 0
-
-
-def is_bar(text: str) -> bool:
-    """Whether a line is a row of four or more short names far apart, as a site prints its sections."""
-    cells = _CELLS.split(text.strip("| "))
-    return len(cells) >= 4 and all(len(cell.split()) <= 3 and not any(map(str.isdigit, cell)) for cell in cells)
-
-
-def cells(text: str) -> list[tuple[int, str]]:
-    """The cells of a table row, each with where it begins in the row."""
-    found, at = [], 0
-    for cell in _CELLS.split(text):
-        at = text.index(cell, at)
-        if cell.strip():
-            found.append((at, cell.strip()))
-        at += len(cell)
-    return found
-
-
-def _cell_count(text: str) -> int:
-    if not any(gap in text for gap in ("|", "\t", "   ")) or is_item(text) or _LABELLED.match(text):
-        return 0
-    return len(_CELLS.split(text.strip("| ")))

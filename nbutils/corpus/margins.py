@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from nbutils.corpus.cues import SET_ASIDE, says, undressed
-from nbutils.corpus.lines import Unit, ends_open, number_of
+from nbutils.corpus.lines import Unit
+from nbutils.corpus.marks import ends_open, number_of
 
 LEAST_WORDS_OF_TEXT = 25
 _MOST_WORDS_OF_TITLE = 25

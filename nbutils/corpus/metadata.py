@@ -10,7 +10,7 @@ import yaml
 
 from nbutils.corpus.blocks import Block
 from nbutils.corpus.cues import undressed
-from nbutils.corpus.lines import content
+from nbutils.corpus.marks import content
 
 UNDATED = "undated"
 NOT_STATED = "not stated"

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from nbutils.corpus.cues import SET_ASIDE, Cue, cue
-from nbutils.corpus.lines import Unit, ends_open, is_bar
+from nbutils.corpus.lines import Unit
 from nbutils.corpus.margins import author_notes, boilerplate, is_text, masthead, running_heads, signatures
+from nbutils.corpus.marks import ends_open, is_bar
 
 KINDS = SET_ASIDE
 LONGEST = 700  # characters; longer units are never set aside

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from nbutils.mentions.numbers import either, magnitude_of, number_of, number_pattern, number_words, plain
 from nbutils.packs.general import data
 
 _CAN_HOLD = re.compile(
@@ -16,8 +17,6 @@ _CAN_HOLD = re.compile(
     r"|thousand|million|billion|trillion|dozen|half|third|quarter|first|second|sixth|seventh|eighth|ninth|tenth)",
     re.IGNORECASE,
 )
-_DIGITS = r"[−-]?\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|[−-]?\d+(?:\.\d+)?(?:e[+-]?\d{1,2})?"
-_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,6 @@ class Quantity:
         return f"{self.comparator}{amount} {self.unit}".rstrip()
 
 
-def plain(number: float) -> str:
-    """A number without an exponent or needless digits, six significant decimals at the most."""
-    return f"{number:.6f}".rstrip("0").rstrip(".") if number != int(number) else str(int(number))
-
-
 def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
     """The quantities of a text, in order and disjoint, outside the spans that are `taken` (times, names)."""
     if not _CAN_HOLD.search(text):
@@ -75,7 +69,7 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     low, high = number_of(words), number_of(found["n2"]) if found["n2"] else None
     if low is None:
         return None
-    low, high = low * _magnitude(magnitude or of_second), high if high is None else high * _magnitude(of_second or magnitude)
+    low, high = low * magnitude_of(magnitude or of_second), high if high is None else high * magnitude_of(of_second or magnitude)
     if high is not None and high <= low and not unit:
         return None  # "2013-14" is no range of counts
     is_range = high is not None and high > low
@@ -86,56 +80,9 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
 
 def _ordinal(found: re.Match[str]) -> Quantity:
     word = found["ordinal"].lower()
-    number = float(re.sub(r"\D", "", word)) if word[0].isdigit() else float(_words()[word])
+    number = float(re.sub(r"\D", "", word)) if word[0].isdigit() else float(number_words()[word])
     span = found.span("ordinal")
     return Quantity(*span, number, number, "", "", "ordinal", span)
-
-
-def number_of(text: str) -> float | None:
-    """The number that digits or words say; None where the words make none."""
-    text = text.lower().strip()
-    if fraction := re.fullmatch(r"(\d+)?[\s-]?(\d+)/(\d+)|(?:(\d+) ?)?([½¼¾⅓⅔])", text):
-        return _fraction(fraction)
-    if text[0].isdigit() or text[0] in "−-":
-        return float(re.sub(r"[,  ]", "", text).replace("−", "-"))
-    if match := re.fullmatch(r"(.+?)(?: and)? (?:a )?(half|quarter)", text):
-        whole = number_of(match[1])
-        return None if whole is None else whole + _FRACTIONS[match[2]]
-    if match := re.fullmatch(r"(a|one|two|three|four|nine)[ -](half|third|quarter|fifth|tenth)s?", text):
-        return _words()[match[1]] * _FRACTIONS[match[2]]
-    return _said(re.split(r"[\s-]+", text))
-
-
-def _fraction(found: re.Match[str]) -> float:
-    if found[5]:
-        return float(found[4] or 0) + {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}[found[5]]
-    return float(found[1] or 0) + float(found[2]) / max(float(found[3]), 1)
-
-
-def _said(words: Sequence[str]) -> float | None:
-    """The number that number words say: "three hundred and forty-two"."""
-    total, current, magnitudes = 0.0, 0.0, data("numbers.yaml")["magnitudes"]
-    for word in words:
-        if word in ("and", "a") and (current or total or word == "and"):
-            continue
-        if word == "half":
-            current += 0.5
-        elif word in magnitudes:
-            current = (current or 1) * magnitudes[word]
-            if magnitudes[word] > 100:
-                total, current = total + current, 0
-        elif word in _words():
-            current += _words()[word]
-        else:
-            return None
-    return total + current
-
-
-def _magnitude(word: str | None) -> float:
-    if not word:
-        return 1
-    known: dict[str, int] = data("numbers.yaml")["magnitudes"]
-    return {"m": 1e6, "k": 1e3, "bn": 1e9, "b": 1e9}.get(word.lower(), 0) or known.get(word.lower().rstrip("s"), 1)
 
 
 def _unit(found: re.Match[str]) -> str:
@@ -179,12 +126,6 @@ def _list(name: str) -> frozenset[str]:
 
 
 @cache
-def _words() -> dict[str, int]:
-    words: dict[str, int] = data("numbers.yaml")["words"]
-    return words
-
-
-@cache
 def _units() -> dict[str, str]:
     """A unit as it is written -> its name; words with and without a plural s."""
     table: dict[str, str] = {}
@@ -217,44 +158,23 @@ def _comparators() -> dict[str, str]:
     return {word: sign for sign, words in data("quantities.yaml")["comparators"].items() for word in words}
 
 
-def _either(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
 @cache
 def _expression() -> re.Pattern[str]:
     """A quantity or an ordinal: comparator, money, number with its magnitude, a second number of a range, unit, and per what."""
-    ordinals = _either([word for word in _words() if word.endswith(("th", "rst", "ond", "ird"))])
-    unit = rf"(?:{_either([word for word in _units() if word[0].isalpha() or word[0] in '°%℃℉٪Ωµμ'])})(?!\w)"
-    money, number = _either(list(_signs())), _number()
+    ordinals = either([word for word in number_words() if word.endswith(("th", "rst", "ond", "ird"))])
+    unit = rf"(?:{either([word for word in _units() if word[0].isalpha() or word[0] in '°%℃℉٪Ωµμ'])})(?!\w)"
+    money, number = either(list(_signs())), number_pattern()
     # "m" is a million only behind money, as "k" is a thousand; elsewhere they are units.
     behind_money = "|".join(rf"(?<=[$£€]{digits})(?:m|k|M|K)\b" for digits in (r"\d", r"\d\d", r"\d\d\d", r"\d\.\d", r"\d\d\.\d"))
     magnitude = rf"(?:(?i:hundred|thousand|million|billion|trillion)s?\b|(?:bn|mn)\b|{behind_money})"
     return re.compile(
         rf"(?<![\w.,/-])(?:(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)|(?i:{ordinals}))\b|"
-        rf"(?:(?P<cmp>(?i:{_either(list(_comparators()))})\s?)(?:(?i:a|an|the)\s)?)?(?P<from>(?i:between|from)\s)?"
+        rf"(?:(?P<cmp>(?i:{either(list(_comparators()))})\s?)(?:(?i:a|an|the)\s)?)?(?P<from>(?i:between|from)\s)?"
         rf"(?P<money>(?:{money})\s?)?(?P<n>{number})(?:\s?(?P<mag>{magnitude}))?"
         rf"(?:(?:[\s-]?(?P<unit1>{unit}))?(?:\sto\s|\s?[–-]\s?|(?(from)\sand\s|\sor\s))"
         rf"(?:{money})?(?P<n2>{number})(?:\s?(?P<mag2>{magnitude}))?)?"
         rf"(?:[\s-]?(?P<unit>{unit})(?:(?:\s(?:per|a|an|each)\s|/)(?P<per>{unit}))?)?)(?!\w|[.,/]\d|\s?[ap]\.?m\b)"
     )
-
-
-def _number() -> str:
-    """A number in digits, as a fraction, or in words up to the trillions."""
-    other = ("first", "second", "third", "a", "an")
-    ones = _either(
-        [w for w, n in _words().items() if 0 < n < 100 and not w.endswith(("th", "st", "rd", "ies")) and w not in other]
-    )
-    one = rf"(?:(?:{ones})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
-    big = r"(?:hundred|thousand|million|billion|trillion|dozen)"
-    said = (
-        rf"(?:(?:{one}|a|half a)\s{big}s?(?:(?:\sand)?\s{one}(?:\s{big})?)*(?:\s{big})?"
-        rf"|{one}(?:\sand\sa\s(?:half|quarter))?)"
-    )
-    part = r"(?:(?:one|two|three|four|nine|a)[ -](?:half|third|quarter|fifth|tenth)s?(?=\s+of\b))"
-    parts = r"[1-7]/(?:2|3|4|5|8|10|16)"
-    return rf"(?:\d+\s{parts}|{parts}(?!/)|\d*[½¼¾⅓⅔]|{_DIGITS}|(?i:{part}|{said}|half)\b)"
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nbutils.mentions import timevalues
+from nbutils.mentions import timeparts, timevalues
 from nbutils.packs.general import data
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -63,7 +63,7 @@ def _holds(kind: str, text: str, found: re.Match[str]) -> bool:
         if _context("not_year_before").search(before) or _context("not_year_after").match(text, found.end()):
             return False
         return not _context("counted").match(text, found.end()) or bool(_context("year_before").search(before))
-    if kind == "duration" and timevalues.is_one_small_unit(found[0]):
+    if kind == "duration" and timeparts.is_one_small_unit(found[0]):
         return bool(_context("one_unit_before").search(before))
     return True
 

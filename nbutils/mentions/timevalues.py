@@ -1,16 +1,7 @@
-"""The value of a time expression from its parts: one function per rule of the grammar, named as the rule is.
-
-The parts of an expression are named by one letter: Y Z years, M N months, D E days, T a decade, C a century, P a part
-("early"), H a half, Q a quarter, X a season or fraction, N a number, U a unit, W which way. Open ends take `value`.
-"""
-
-from collections.abc import Mapping
-from functools import cache
+"""The value of a time expression from its parts (nbutils/mentions/timeparts.py): one function per rule, named as the rule is."""
 
 from nbutils.mentions.edtf import READINGS, first_and_last, shifted, year_of
-from nbutils.packs.general import data
-
-Parts = Mapping[str, str | None]
+from nbutils.mentions.timeparts import Parts, century_of, day_of, decade_of, is_first, length_of, month_of, part_of
 
 # Rules whose value is a point on the calendar, so that "since" and the like can stand before it.
 POINTS = frozenset(
@@ -18,86 +9,35 @@ POINTS = frozenset(
      "part_of_century", "half_of_century", "century", "decade", "bc_year", "ad_year", "year", "fiscal", "month_and_day",
      "month_alone", "numeric", "now")
 )  # fmt: skip
-_MONTHS = {
-    name: number
-    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
-}
+
+
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_UNITS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "week": "{}W", "fortnight": "2W", "month": "{}M",
-          "year": "{}Y", "decade": "{}Y", "century": "{}Y", "centurie": "{}Y"}  # fmt: skip
-_TIMES = {"decade": 10, "century": 100, "centurie": 100}
+
+
 _THIRDS_OF_YEAR = {"early": ("01", "04"), "mid": ("05", "08"), "late": ("09", "12")}
+
+
 _THIRDS_OF_MONTH = {"early": ("01", "10"), "mid": ("11", "20")}
+
+
 _PARTS_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+
+
 _PARTS_OF_CENTURY = {"early": (1, 33), "mid": (34, 66), "late": (67, 100)}
 
 
-@cache
-def _numbers() -> Mapping[str, int]:
-    words: Mapping[str, int] = data("numbers.yaml")["words"]
-    return words
-
-
-def number_of(words: str) -> float:
-    """The number that words up to the hundreds or digits say: "twenty-five", "a", "2,5", "21st"."""
-    words = words.lower().strip()
-    if words[0].isdigit():
-        return float(words.rstrip("stndrh").replace(",", ""))
-    tens, _, ones = words.partition("-")
-    if words.endswith(" hundred"):
-        return 100
-    return _numbers()[words] if words in _numbers() else _numbers()[tens] + _numbers()[ones]
-
-
-def is_one_small_unit(words: str) -> bool:
-    """Whether an expression is "a second" to "a year", which is as often no length of time."""
-    first, _, unit = words.lower().partition(" ")
-    return first in ("a", "an") and unit in ("second", "minute", "hour", "day", "week", "month", "year")
-
-
-def _month(parts: Parts, name: str = "M") -> str:
-    word = str(parts[name])
-    return f"{int(word) if word.isdecimal() else _MONTHS[word[:3].lower()]:02d}"
-
-
-def _day(parts: Parts, name: str = "D") -> str:
-    return f"{int(str(parts[name]).rstrip('stndrh')):02d}"
-
-
-def _part(words: str | None) -> str:
-    words = str(words).lower()
-    if any(w in words for w in ("early", "beginning", "start")):
-        return "early"
-    return "late" if "late" in words or "end" in words else "mid"
-
-
-def _is_first(words: str | None) -> bool:
-    return "first" in str(words).lower()
-
-
-def _decade(parts: Parts) -> int:
-    words = str(parts["T"]).lower().lstrip("’'‘").removeprefix("nineteen-")
-    if words[:4].isdecimal():
-        return int(words[:4])
-    return 1900 + int(words[:2]) if words[:2].isdecimal() else 1900 + _numbers()[words]
-
-
-def _century(parts: Parts) -> int:
-    return int(number_of(str(parts["C"])))
-
-
 def date(parts: Parts) -> str:
-    month = _month(parts)
-    day = _day(parts)
+    month = month_of(parts)
+    day = day_of(parts)
     return f"{parts['Y']}-{month}-{day}" if 1 <= int(month) <= 12 and int(day) <= 31 else ""
 
 
 def days(parts: Parts) -> str:
-    return f"{parts['Y']}-{_month(parts)}-{_day(parts)}/{parts['Y']}-{_month(parts)}-{_day(parts, 'E')}"
+    return f"{parts['Y']}-{month_of(parts)}-{day_of(parts)}/{parts['Y']}-{month_of(parts)}-{day_of(parts, 'E')}"
 
 
 def days_of_months(parts: Parts) -> str:
-    return f"{parts['Y']}-{_month(parts)}-{_day(parts)}/{parts['Y']}-{_month(parts, 'N')}-{_day(parts, 'E')}"
+    return f"{parts['Y']}-{month_of(parts)}-{day_of(parts)}/{parts['Y']}-{month_of(parts, 'N')}-{day_of(parts, 'E')}"
 
 
 def numeric(parts: Parts) -> str:
@@ -111,26 +51,26 @@ def numeric(parts: Parts) -> str:
 
 def months(parts: Parts) -> str:
     year = parts.get("Y") or "XXXX"
-    return f"{year}-{_month(parts)}/{year}-{_month(parts, 'N')}"
+    return f"{year}-{month_of(parts)}/{year}-{month_of(parts, 'N')}"
 
 
 def part_of_month(parts: Parts) -> str:
-    month = f"{parts['Y']}-{_month(parts)}"
-    if (part := _part(parts["P"])) in _THIRDS_OF_MONTH:
+    month = f"{parts['Y']}-{month_of(parts)}"
+    if (part := part_of(parts["P"])) in _THIRDS_OF_MONTH:
         return f"{month}-{_THIRDS_OF_MONTH[part][0]}/{month}-{_THIRDS_OF_MONTH[part][1]}"
     return f"{month}-21/{shifted(shifted(month, 1) + '-01', -1)}"
 
 
 def month(parts: Parts) -> str:
-    return f"{parts['Y']}-{_month(parts)}"
+    return f"{parts['Y']}-{month_of(parts)}"
 
 
 def month_alone(parts: Parts) -> str:
-    return f"XXXX-{_month(parts)}"
+    return f"XXXX-{month_of(parts)}"
 
 
 def month_and_day(parts: Parts) -> str:
-    return f"XXXX-{_month(parts)}-{_day(parts)}"
+    return f"XXXX-{month_of(parts)}-{day_of(parts)}"
 
 
 def season(parts: Parts) -> str:
@@ -144,43 +84,43 @@ def quarter(parts: Parts) -> str:
 
 
 def half_of_year(parts: Parts) -> str:
-    return f"{parts['Y']}-{40 if _is_first(parts['H']) else 41}"
+    return f"{parts['Y']}-{40 if is_first(parts['H']) else 41}"
 
 
 def half_of_decade(parts: Parts) -> str:
-    first = _decade(parts) + (0 if _is_first(parts["H"]) else 5)
+    first = decade_of(parts) + (0 if is_first(parts["H"]) else 5)
     return f"{first}/{first + 4}"
 
 
 def part_of_decade(parts: Parts) -> str:
-    first, last = _PARTS_OF_DECADE[_part(parts["P"])]
-    return f"{_decade(parts) + first}/{_decade(parts) + last}"
+    first, last = _PARTS_OF_DECADE[part_of(parts["P"])]
+    return f"{decade_of(parts) + first}/{decade_of(parts) + last}"
 
 
 def decade(parts: Parts) -> str:
-    return f"{_decade(parts) // 10}X"
+    return f"{decade_of(parts) // 10}X"
 
 
 def half_of_century(parts: Parts) -> str:
-    first = 100 * (_century(parts) - 1) + (1 if _is_first(parts["H"]) else 51)
+    first = 100 * (century_of(parts) - 1) + (1 if is_first(parts["H"]) else 51)
     return f"{first:04d}/{first + 49:04d}"
 
 
 def part_of_century(parts: Parts) -> str:
-    first, last = _PARTS_OF_CENTURY[_part(parts["P"])]
-    base = 100 * (_century(parts) - 1)
+    first, last = _PARTS_OF_CENTURY[part_of(parts["P"])]
+    base = 100 * (century_of(parts) - 1)
     return f"{base + first:04d}/{base + last:04d}"
 
 
 def century(parts: Parts) -> str:
-    number = _century(parts)
+    number = century_of(parts)
     if parts.get("B"):
         return f"{year_of(1 - 100 * number)}/{year_of(100 - 100 * number)}"
     return f"{number - 1:02d}XX" if 0 < number <= 21 else ""
 
 
 def part_of_year(parts: Parts) -> str:
-    first, last = _THIRDS_OF_YEAR[_part(parts["P"])]
+    first, last = _THIRDS_OF_YEAR[part_of(parts["P"])]
     return f"{parts['Y']}-{first}/{parts['Y']}-{last}"
 
 
@@ -210,26 +150,17 @@ def years(parts: Parts) -> str:
     return f"{first}/{last}" if int(last) > int(first) else ""
 
 
-def _length(parts: Parts) -> str:
-    unit = str(parts["U"]).lower()
-    number = number_of(str(parts.get("N") or "a"))
-    if half := parts.get("X"):
-        number = 0.5 if str(half).lower().startswith("half") else number + 0.5
-    number *= _TIMES.get(unit, 1) * (2 if unit == "fortnight" else 1)
-    return "P" + _UNITS[unit].replace("2W", "{}W").format(int(number) if number == int(number) else number)
-
-
 def duration(parts: Parts) -> str:
-    return _length(parts)
+    return length_of(parts)
 
 
 def later(parts: Parts) -> str:
     way = str(parts["W"]).lower()
-    return ("-" if way in ("earlier", "before", "previously") else "+") + _length(parts)
+    return ("-" if way in ("earlier", "before", "previously") else "+") + length_of(parts)
 
 
 def ago(parts: Parts) -> str:
-    return f"now-{_length(parts)}"
+    return f"now-{length_of(parts)}"
 
 
 def same(_: Parts) -> str:
@@ -237,19 +168,19 @@ def same(_: Parts) -> str:
 
 
 def next(parts: Parts) -> str:  # noqa: A001  # named as the rule of the grammar
-    return f"+{_length(parts)}"
+    return f"+{length_of(parts)}"
 
 
 def previous(parts: Parts) -> str:
-    return f"-{_length(parts)}"
+    return f"-{length_of(parts)}"
 
 
 def last(parts: Parts) -> str:
-    return f"now-{_length(parts)}"
+    return f"now-{length_of(parts)}"
 
 
 def coming(parts: Parts) -> str:
-    return f"now+{_length(parts)}"
+    return f"now+{length_of(parts)}"
 
 
 def now(_: Parts) -> str:

@@ -25,8 +25,9 @@ def actors_in_short(audit: Audit) -> Answer:
     everywhere = (
         f" {capital(number(len(shared)))} of them {_is(len(shared))} named in every article." if len(audit.articles) > 1 else ""
     )
+    things = count(names["value"].nunique(), "body, person, place or thing", "bodies, persons, places and things")
     return answer(
-        f"The articles name {count(names['value'].nunique(), 'body, person, place or thing', 'bodies, persons, places and things')}."
+        f"The articles name {things}."
         f"{everywhere} They give {count(len(dated), 'date')} and {count(len(times) - len(dated), 'vague or relative time')}."
     )
 

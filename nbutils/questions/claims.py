@@ -151,10 +151,15 @@ def left_out(audit: Audit) -> Reading:
     )
     short = labels(audit)
     entries = [
-        Entry(f"{_QUESTIONS[str(row.missing)]} ({row.claims:,})", [quote(_cut(example.text), short[str(example.article)], example.line)
-              for example in _spread(claims[claims["missing"] == row.missing])])
+        Entry(
+            f"{_QUESTIONS[row.missing]} ({row.claims:,})",
+            [
+                quote(_cut(each.text), short[each.article], each.line)
+                for each in _spread(claims[claims["missing"] == row.missing])
+            ],
+        )
         for row in rows_of(frame)
-    ]  # fmt: skip
+    ]
     sentence = f"{capital(count(claims.index.nunique(), 'checkable claim leaves', 'checkable claims leave'))} something out."
     return Reading(sentence, frame, Entries(entries, "What is not stated, with examples."))
 

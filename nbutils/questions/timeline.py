@@ -145,7 +145,7 @@ def _window(audit: Audit, article: str, own: pd.DataFrame) -> tuple[dict[str, ob
     told = told[told["end_first"] < LAST[0]]
     expected = _in_claims(own, claims[claims["modality"] == "predicted"])
     stated = str(audit.articles.loc[audit.articles["article"] == article, "date"].iloc[0])
-    row = {
+    row: dict[str, object] = {
         "date stated": None if stated == UNDATED else stated,
         "not before": int(told["end_first"].max()) if len(told) else None,
         "not after": int(expected["begin_first"].min()) if len(expected) else None,
