@@ -99,11 +99,14 @@ def chunks(tokens: Sequence[Token]) -> list[Chunk]:
     """The chunks of a sentence, in order; every token is in one."""
     tokens = [token for token in tokens if token.text not in QUOTES]  # what is quoted is part of the sentence
     letters = "".join(_letter(token) for token in tokens)
-    return [
-        Chunk(str(found.lastgroup), tuple(tokens[found.start() : found.end()]))
-        for found in _CHUNK.finditer(letters)
-        if found.end() > found.start()
-    ]
+    row: list[Chunk] = []
+    for found in _CHUNK.finditer(letters):
+        chunk = Chunk(str(found.lastgroup), tuple(tokens[found.start() : found.end()]))
+        if chunk.kind == "INF" and row and row[-1].kind == "VG" and row[-1].verb in closed("aspectual"):
+            row[-1] = Chunk("VG", (*row[-1].tokens, *chunk.tokens))  # "began to pour" says what "poured" says
+        elif chunk.tokens:
+            row.append(chunk)
+    return row
 
 
 def _letter(token: Token) -> str:

@@ -183,8 +183,13 @@ class _Reader:
         """The subject of a frame, which need not be the clause's: "its founding", "the height of the tower"."""
         if clause is not None and frame.subject == clause.subject and subject is not None:
             return subject
-        if frame.subject and frame.subject[0].lower in ("its", "their") and main is not None:
-            return replace(main, words=frame.subject[0].lower, how="pronoun")
+        if frame.subject and frame.subject[0].tokens[0].tag == "PRP$" and len(frame.subject[0].tokens) == 1:
+            own = frame.subject[0].lower in ("its", "their") and main is not None
+            return (
+                replace(main, words=frame.subject[0].lower, how="pronoun")
+                if own and main
+                else self.focus.owner(frame.subject[0].lower)
+            )
         return self.focus.resolve(sentence.text, frame.subject, sentence.names)
 
     def _is_soft(self, said: Statement) -> bool:
@@ -242,7 +247,7 @@ def _predicate(frame: Frame | None) -> str:
 def _slots(said: Statement) -> Row:
     frame, text = said.frame, said.sentence.text
     if frame is None:
-        return {"object": "", "quantity": "", "time": _only_time(said.sentence), "place": ""}
+        return {"object": "", "quantity": "", "time": _only_time(said), "place": ""}
     words = {slot: text[at[0] : at[1]] if at else "" for slot, at in (("object", frame.object), ("place", frame.place))}
     return {
         "object": words["object"],
@@ -252,6 +257,8 @@ def _slots(said: Statement) -> Row:
     }
 
 
-def _only_time(sentence: Sentence) -> str:
-    dated = [time for time in sentence.times if time.kind != "duration"]
+def _only_time(said: Statement) -> str:
+    """The one time that stands in the words of a claim without a frame."""
+    start, end = said.extent
+    dated = [time for time in said.sentence.times if time.kind != "duration" and start <= time.start < end]
     return dated[0].value if len(dated) == 1 else ""

@@ -9,7 +9,8 @@ from nbutils.claims.phrases import Phrase, span
 from nbutils.claims.registry import Registry, Trigger
 from nbutils.claims.sentences import Sentence
 from nbutils.claims.slots import PLACES, Frame, Span, filled
-from nbutils.claims.tokens import Token
+from nbutils.claims.tokens import QUANTITY, TIME, Token
+from nbutils.claims.words import closed
 from nbutils.packs.schema import Predicate
 
 _NOT_OF_PERSONS = ("causal", "definition")
@@ -28,7 +29,7 @@ def frame_of(sentence: Sentence, clause: Clause, registry: Registry) -> Frame | 
 
 def _of_verb(sentence: Sentence, clause: Clause, registry: Registry, following: Sequence[Token]) -> Frame | None:
     found = (_of_trigger(sentence, clause, trigger) for trigger in registry.of_clause(clause, following))
-    return next((frame for frame in found if frame), None) or _of_bare_be(sentence, clause, registry)
+    return next((frame for frame in found if frame), None) or _of_bare_be(sentence, clause, registry, following)
 
 
 def _of_trigger(sentence: Sentence, clause: Clause, trigger: Trigger) -> Frame | None:
@@ -40,6 +41,8 @@ def _of_trigger(sentence: Sentence, clause: Clause, trigger: Trigger) -> Frame |
         return None  # "drives change" is a cause, "she drives" is not
     if trigger.predicate.kind == "definition" and not (clause.verb.is_passive or clause.verb.tokens[0].tag in ("VBZ", "VBP")):
         return None  # "refers to" defines, "referred to the letter" tells
+    if trigger.predicate.kind == "role" and clause.object and any(chunk.kind == "INF" for chunk in clause.rest[:1]):
+        return None  # "led the army" is a role, "led the army to act" is none
     subject, target = _roles(clause, trigger)
     frame = filled(sentence, clause, Frame(trigger.predicate, subject), target)
     if "object" in trigger.predicate.value:
@@ -85,25 +88,34 @@ def _extended(clause: Clause, predicate: Predicate, target: Phrase) -> int:
     return end
 
 
-def _of_bare_be(sentence: Sentence, clause: Clause, registry: Registry) -> Frame | None:
-    """As in "X is a Y": a category, where the complement is a noun group with an article or none before a noun."""
-    predicate, target = registry.bare_be, clause.object
-    if predicate is None or clause.verb.verb != "be" or not target or clause.how in ("existential", "expletive", "inverted"):
+def _of_bare_be(sentence: Sentence, clause: Clause, registry: Registry, following: Sequence[Token]) -> Frame | None:
+    """As in "X is a Y", a category, and "X is binding", a quality; the words behind "be" decide."""
+    if clause.verb.verb != "be" or clause.how in ("existential", "expletive", "inverted"):
         return None
-    if target[0].tokens[0].tag in ("CD", "PRP", "TIME", "QTY", "EX") or target[0].tokens[0].lower in (
-        "this",
-        "that",
-        "no",
-        "all",
-        "there",
-    ):
+    if clause.object:
+        return _of_category(sentence, clause, registry)
+    quality = next((token for token in following if token.tag != "RB"), None)
+    if registry.bare_adjective is None or quality is None or quality.tag not in ("JJ", "JJR", "JJS"):
         return None
-    return filled(sentence, clause, Frame(predicate, clause.subject), target)
+    return Frame(registry.bare_adjective, clause.subject, object=(quality.start, max(clause.end, quality.end)))
+
+
+def _of_category(sentence: Sentence, clause: Clause, registry: Registry) -> Frame | None:
+    """The frame of "X is a Y", unless Y is a number, a measure, a pronoun or nothing."""
+    first = clause.object[0].tokens[0]
+    counted = first.tag == "CD" and first.lower != "one"
+    names_nothing = first.tag in ("PRP", TIME, QUANTITY, "EX") or first.lower in closed("denying") | {"all", "there"}
+    if registry.bare_be is None or counted or names_nothing:
+        return None
+    return filled(sentence, clause, Frame(registry.bare_be, clause.subject), clause.object)
 
 
 def _roles(clause: Clause, trigger: Trigger) -> tuple[Phrase, Phrase]:
     """The phrase the statement is about, and its other side."""
     direct = _behind(clause, trigger.preposition) if trigger.preposition else clause.object
+    infinitive = next((chunk for chunk in clause.rest if chunk.kind == "INF"), None)
+    if trigger.preposition == "to" and direct and infinitive and infinitive.start < direct[0].start:
+        direct = ()  # "attempted to find peace with regard to the island"
     if trigger.intransitive and direct and not trigger.preposition:
         direct = ()  # the object is one of the trigger's words: "take place"
     if clause.verb.is_passive and not trigger.passive and not (trigger.preposition and direct):

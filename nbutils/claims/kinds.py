@@ -32,8 +32,7 @@ def kind_of(said: Statement, *, named: bool, topics: frozenset[str]) -> Reading:
     `topics` are the names the whole article is about: that a sentence has one of them says nothing.
     """
     features = _features(said, topics)
-    if said.clause is not None:
-        features += _form(said.clause)
+    features += _form(said.clause) if said.clause is not None else [] if said.frame is not None else ["no verb"]
     kind = _kind(said, features)
     return Reading(kind, is_checkable(kind, frozenset(features), named=named), tuple(features))
 
@@ -47,7 +46,7 @@ def is_checkable(kind: str, features: frozenset[str], *, named: bool) -> bool:
     if kind in NEVER or features & {"possible", "embedded", "says nothing"}:
         return False
     if features & {"time", "quantity"} or {"uniqueness", "name"} <= features:
-        return True
+        return "no verb" not in features or "name" in features
     named_thing, told = "name" in features, "declared predicate" in features
     if not named:
         return named_thing and "past" in features
@@ -136,7 +135,8 @@ def _kind(said: Statement, features: Sequence[str]) -> str:
 def _kind_of_fact(frame: Frame | None, features: Sequence[str]) -> str:
     """The kind of what can be checked: the predicate's, else that of what anchors it."""
     if frame is not None:
-        return "event" if frame.predicate.kind in NEVER and "past" in features else frame.predicate.kind
+        told = "event" if "past" in features else "status" if "name" in features else frame.predicate.kind
+        return told if frame.predicate.kind in NEVER else frame.predicate.kind
     for feature, kind in (("uniqueness", "uniqueness"), ("quantity", "quantity"), ("time", "date"), ("past", "event")):
         if feature in features:
             return kind

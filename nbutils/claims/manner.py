@@ -9,13 +9,17 @@ from nbutils.claims.subjects import Referent
 from nbutils.claims.words import closed
 from nbutils.mentions.edtf import READINGS
 
+_NEXT_TO = 6  # characters
+
 
 def polarity(said: Statement) -> str:
     """Whether it is "negated": where the verb group, or "no" at the head of subject or object, denies it; else "affirmed"."""
     clause = said.clause
     if clause is None:
         return "affirmed"
-    in_verb = any(cue.kind == "negation" and clause.verb.start <= cue.start < clause.verb.end for cue in said.cues)
+    infinitive = next((chunk.start for chunk in clause.rest if chunk.kind == "INF"), clause.verb.end)
+    until = infinitive if infinitive - clause.verb.end < _NEXT_TO else clause.verb.end  # "agreed not to fight"
+    in_verb = any(cue.kind == "negation" and clause.verb.start <= cue.start < until for cue in said.cues)
     groups = [phrase[0] for phrase in (clause.subject, clause.object) if phrase]
     return "negated" if in_verb or any(group.tokens[0].lower in closed("denying") for group in groups) else "affirmed"
 

@@ -126,9 +126,11 @@ def _quantity_in(sentence: Sentence, chunk: Chunk, predicate: Predicate) -> Quan
 def _dated_noun(sentence: Sentence, predicate: Predicate, group: Chunk, after: Sequence[Chunk]) -> Frame | None:
     """As in "the signing of the treaty in 1911", "its founding in 1949"."""
     subject, rest = _owner(group), list(after)
+    if subject and subject[0].tokens[0].tag != "PRP$":
+        subject = ()  # "Peru’s election": Peru elected
     if len(rest) >= 2 and rest[0].lower == "of" and rest[1].kind == "NP":
         subject, rest = (rest[1],), rest[2:]
-    if not subject or len(rest) < 2 or rest[0].kind != "IN" or rest[1].kind != "T":
+    if not subject or len(rest) < 2 or rest[0].lower not in closed("dating") or rest[1].kind != "T":
         return None
     times = sentence.times_in([rest[1]])
     return Frame(predicate, subject, time=times[0]) if times and times[0].kind != "duration" else None

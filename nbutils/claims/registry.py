@@ -38,6 +38,7 @@ class Registry:
     adjectives: dict[str, list[Predicate]] = field(default_factory=dict)
     labels: dict[str, Predicate] = field(default_factory=dict)
     bare_be: Predicate | None = None
+    bare_adjective: Predicate | None = None
 
     def of_clause(self, clause: Clause, following: Sequence[Token]) -> Iterator[Trigger]:
         """The triggers that a clause's verb and the words after it say, the longest first; `following` stands behind the verb."""
@@ -125,6 +126,8 @@ def registry(predicates: Iterable[Predicate]) -> Registry:
 def _add_verb(found: Registry, predicate: Predicate, words: list[str], *, intransitive: bool) -> None:
     if words == ["be"]:
         found.bare_be = found.bare_be or predicate
+    elif words == ["be", "ADJECTIVE"]:
+        found.bare_adjective = found.bare_adjective or predicate
     elif words[0] == "be" and _is_participle(words[1]):
         found.verbs.setdefault(lemma(words[1]), []).append(Trigger(predicate, _rest(words[2:]), passive=True))
     elif words[0] == "be":

@@ -120,9 +120,9 @@ def _time(sentence: Sentence, clause: Clause, predicate: Predicate) -> Time | No
 
 
 def _place(sentence: Sentence, clause: Clause, target: Phrase) -> Span | None:
-    """A name behind "in", "at" and the like that is no person's, with its noun group."""
-    for preposition, phrase in clause.objects:
-        if preposition not in PLACES or phrase == target:
+    """A name behind "in", "at" and the like that is no person's, with its noun group; behind "to" only next to the verb."""
+    for number, (preposition, phrase) in enumerate(clause.objects):
+        if preposition not in PLACES or phrase == target or (preposition in ("to", "into") and number > 1):
             continue
         name = next((n for n in sentence.names if phrase[0].start <= n.start < phrase[0].end), None)
         if name and not is_person(name.canonical) and phrase[0].head.tag != "NNPS" and name.type not in _NO_PLACES:

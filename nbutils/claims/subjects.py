@@ -17,6 +17,7 @@ from nbutils.packs.general import data
 _PERSON = frozenset(("he", "she", "him", "her"))
 _PLURAL = frozenset(("they", "them", "these", "those"))
 _POSSESSIVES = {"its": "it", "their": "they", "his": "he", "her": "she"}
+_DEMONSTRATIVES = frozenset(("this", "that", "these", "those", "such"))
 _SPEAKERS = frozenset(("i", "we", "you", "us", "one", "who", "what"))
 
 
@@ -74,7 +75,12 @@ class Focus:
         owner = self._pronoun(first.lower, _POSSESSIVES[first.lower]) if first.lower in _POSSESSIVES and noun else None
         if owner and owner.name and " " in words:
             return Referent(words, f"{owner.name}’s {words.split(' ', 1)[1]}", "pronoun", _head_of(noun), plural)
-        return Referent(words, words, "explicit", _head_of(noun), plural)
+        own = "" if first.tag == "WP$" else words  # "whose forces": whose?
+        return Referent(words, own, "explicit" if own else "", _head_of(noun), plural)
+
+    def owner(self, possessive: str) -> Referent:
+        """Whose "his death" and "their founding" are."""
+        return self._pronoun(possessive, _POSSESSIVES.get(possessive, "we"))
 
     def _pronoun(self, words: str, pronoun: str) -> Referent:
         if pronoun in _SPEAKERS or pronoun in ("this", "that", "such", "there", "another", "each", "all", "some", "none", "both"):
@@ -91,7 +97,9 @@ class Focus:
         """As in "The treaty" after "the Treaty of Paris": the latest name that ends with or holds the noun."""
         key = _head_of(noun)
         if len(phrase) == 1 and len(phrase[0].tokens) <= 3:
-            for candidate in reversed((*self.groups, *self.names, *self.subjects)):
+            # Only "these operations" points at an earlier noun group; "the invasion" may be another.
+            groups = self.groups if phrase[0].tokens[0].lower in _DEMONSTRATIVES else []
+            for candidate in reversed((*groups, *self.names, *self.subjects)):
                 if candidate.plural == plural and key in _class_words(candidate):
                     return Referent(words, candidate.name, "definite", key, plural)
             for place, known in (("heading", (*self.heading_names, self.heading)), ("title", self.title)):
@@ -122,9 +130,6 @@ class Focus:
             words = text[tokens[0].start : tokens[-1].end]
             self.groups.append(Referent(words, words, "explicit", _head_of(tokens[-1]), tokens[-1].tag == "NNS"))
             del self.groups[:-20]
-
-
-_DEMONSTRATIVES = frozenset(("this", "that", "these", "those", "such"))
 
 
 def _name_of(phrase: Phrase, names: Sequence[Name]) -> Name | None:
@@ -162,7 +167,7 @@ def _agrees(candidate: Referent, pronoun: str, *, plural: bool) -> bool:
         return not candidate.plural and is_person(candidate.name, candidate.head)
     if plural:
         return candidate.plural or candidate.head in _words("groups")
-    return not candidate.plural and candidate.head not in _words("persons")
+    return not candidate.plural and not is_person(candidate.name, candidate.head)
 
 
 def _has_title(name: str) -> bool:

@@ -122,12 +122,12 @@ def _after_auxiliary(at: _Place) -> str:
         return "VB" if at.tag_before == "MD" or lemma(at.lower) == at.lower else at.tag
     if at.before in closed("be") | closed("have") and at.tag == "VBD" and is_participle(at.lower):
         return "VBN"
+    if at.before in closed("be") | closed("have") and at.tag == "JJ" and at.lower.endswith("ed") and can_be_verb(at.lower):
+        return "VBN"
     if at.before not in closed("be"):
         return ""
     if at.tag in ("VB", "VBP"):
         return "VBN" if at.lower in closed("same_past") else "JJ"
-    if at.tag == "JJ" and at.lower.endswith("ed") and can_be_verb(at.lower):
-        return "VBN"
     return "VBG" if at.tag in ("NN", "JJ") and at.lower.endswith("ing") and can_be_verb(at.lower) else ""
 
 

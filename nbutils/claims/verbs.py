@@ -12,10 +12,22 @@ _OPENERS = frozenset(("that", "because", "although", "though", "whereas", "unles
 def verbs(row: Sequence[Chunk]) -> Iterator[int]:
     """The chunks that carry a clause: finite verb groups, bare participles that stand as one, and ", leading to"."""
     for i, chunk in enumerate(row):
-        if (chunk.kind == "VG" and (is_past(row, i) if chunk.can_be_participle else chunk.is_finite)) or (
-            chunk.kind == "ING" and i and row[i - 1].lower == "," and i + 1 < len(row) and row[i + 1].kind != "VG"
-        ):
+        if chunk.kind == "VG" and not _is_infinitive(row, i):
+            if is_past(row, i) if chunk.can_be_participle else chunk.is_finite:
+                yield i
+        elif chunk.kind == "ING" and i and row[i - 1].lower == "," and i + 1 < len(row) and row[i + 1].kind != "VG":
             yield i
+
+
+def _is_infinitive(row: Sequence[Chunk], i: int) -> bool:
+    """Whether a plain form only goes on an infinitive ("to build and run it") or hangs on a verb ("helped the army win")."""
+    if len(row[i].tokens) != 1 or row[i].tokens[0].tag != "VB" or i == 0:
+        return False
+    before = row[i - 1]
+    if before.kind == "NP":
+        return before.lower in closed("object_pronouns") or is_object(row, i - 1)
+    earlier = [chunk for chunk in row[:i] if chunk.kind == "VG" and chunk.is_finite]
+    return (before.kind == "CC" or before.lower == ",") and bool(earlier) and earlier[-1].tokens[0].tag in ("VBD", "VBZ", "VBN")
 
 
 def is_past(row: Sequence[Chunk], i: int) -> bool:

@@ -54,7 +54,8 @@ class Predicate(Strict):
     """What a statement says of its subject, the words that say it, and what may be compared.
 
     `verbs` are lemmas, with a particle or preposition where it belongs to them ("set up", "consist of"); a verb with a
-    preposition has its object behind it. "be" and words is a copula ("be member of"). `about` says which side of the verb
+    preposition has its object behind it. "be" and words is a copula ("be member of"); "be ADJECTIVE"
+    is any quality. `about` says which side of the verb
     the statement is about: the subject of the active verb, or its object ("found": the thing founded). `intransitive` verbs
     are about their subject in any case. `nouns` name it ("the founding of S", "S's height"), `adjectives` stand with a
     quantity ("120 m tall"), `labels` head a line of a facts list or a column.
