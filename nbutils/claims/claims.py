@@ -1,7 +1,7 @@
 """The claims of an article: every sentence that asserts something, clause by clause, with slots and what is missing."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import takewhile
@@ -15,7 +15,7 @@ from nbutils.claims.kinds import ANCHORS, NEVER, kind_of
 from nbutils.claims.knowledge import Knowledge
 from nbutils.claims.manner import attribution, condition, missing, modality, polarity
 from nbutils.claims.nouns import noun_frames
-from nbutils.claims.sentences import Sentence, masks
+from nbutils.claims.sentences import Sentence, masks, with_periods
 from nbutils.claims.slots import Frame, Statement, single
 from nbutils.claims.subjects import Focus, Referent
 from nbutils.claims.tokens import tokens
@@ -24,9 +24,9 @@ from nbutils.corpus.articles import Article, Piece
 from nbutils.corpus.language import ENGLISH
 from nbutils.corpus.marks import cells
 from nbutils.mentions.cues import Cue, cues
-from nbutils.mentions.names import ArticleNames, Name
+from nbutils.mentions.names import ArticleNames
 from nbutils.mentions.quantities import quantities
-from nbutils.mentions.times import Time, times
+from nbutils.mentions.times import times
 
 Row = dict[str, Any]
 
@@ -105,7 +105,7 @@ class _Reader:
 
     def _sentence(self, piece: Piece) -> Sentence:
         text, named = piece.text, self.named[piece.start]
-        dated = _with_periods(times(text), self.known.periods.find(text))
+        dated = with_periods(times(text), self.known.periods.find(text))
         named = [name for name in named if not any(t.start < name.end and name.start < t.end for t in dated)]
         taken = [(t.start, t.end) for t in dated] + [(n.start, n.end) for n in named]
         counted = quantities(text, taken)
@@ -226,16 +226,6 @@ class _Reader:
         key = "\0".join((self.article.row["article"], text, _predicate(frame)))
         self.ids[key] += 1
         return "c-" + sha256(f"{key}\0{self.ids[key]}".encode()).hexdigest()[:12]
-
-
-def _with_periods(found: list[Time], periods: Iterator[Name]) -> list[Time]:
-    """The times of a sentence with the named periods of the packs; the longer of two that overlap."""
-    rows = [*found, *(Time(p.start, p.end, p.canonical, "period") for p in periods)]
-    kept: list[Time] = []
-    for time in sorted(rows, key=lambda t: (t.start - t.end, t.start)):
-        if not any(time.start < other.end and other.start < time.end for other in kept):
-            kept.append(time)
-    return sorted(kept, key=lambda t: t.start)
 
 
 def _predicate(frame: Frame | None) -> str:

@@ -1,7 +1,7 @@
 """A sentence as the claims read it: its text, tokens and chunks, and what it mentions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nbutils.claims.chunks import Chunk
@@ -41,3 +41,13 @@ class Sentence:
         """The times that chunks mask."""
         starts = {token.start for chunk in found for token in chunk.tokens}
         return [time for time in self.times if time.start in starts]
+
+
+def with_periods(found: list[Time], periods: Iterable[Name]) -> list[Time]:
+    """The times of a sentence with the named periods of the packs; the longer of two that overlap."""
+    rows = [*found, *(Time(p.start, p.end, p.canonical, "period") for p in periods)]
+    kept: list[Time] = []
+    for time in sorted(rows, key=lambda t: (t.start - t.end, t.start)):
+        if not any(time.start < other.end and other.start < time.end for other in kept):
+            kept.append(time)
+    return sorted(kept, key=lambda t: t.start)

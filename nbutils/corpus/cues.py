@@ -26,7 +26,7 @@ class Cue:
     """What kind of line this is, and which class of it: ("residue", "share").
 
     `takes` says what else it makes of its kind: the "next" paragraph, the short "lines" below
-    it, the "rest" of the file, or nothing.
+    it, or nothing.
     """
 
     kind: str

@@ -67,13 +67,6 @@ def signatures(units: Sequence[Unit]) -> list[int]:
     return [i for i in names if any(unit.kind == "byline" for unit in (units[i - 1], *units[i + 1 : i + 2]))]
 
 
-def boilerplate(units: Sequence[Unit]) -> list[int]:
-    """In the second half of a press release: "About" the sender, and the paragraph under it."""
-    released = any(unit.cue == "press" and "release" in unit.text.lower() for unit in units[: len(units) // 2])
-    heads = [i for i in range(len(units) // 2, len(units)) if released and not units[i].kind and says("sender", units[i].text)]
-    return [j for i in heads for j in (i, i + 1) if j < len(units) and not units[j].kind]
-
-
 def _has_title(units: Sequence[Unit], above: Sequence[int], head: range) -> bool:
     """Whether between these lines and the text another line stands that can be the title."""
     below = [units[i] for i in range(above[-1] + 1, head.stop + 1) if i < len(units)] if above else []

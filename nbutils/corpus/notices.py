@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nbutils.corpus.cues import SET_ASIDE, Cue, cue
 from nbutils.corpus.lines import Unit
-from nbutils.corpus.margins import author_notes, boilerplate, is_text, masthead, running_heads, signatures
+from nbutils.corpus.margins import author_notes, is_text, masthead, running_heads, signatures
 from nbutils.corpus.marks import ends_open, is_bar
 
 KINDS = SET_ASIDE
@@ -50,12 +50,10 @@ def _decided(unit: Unit, found: Cue | None) -> Unit:
 
 def _taken(i: int, found: Cue, units: Sequence[Unit]) -> Iterator[int]:
     """The undecided units that a notice takes with it."""
-    rest = [j for j in range(i + 1, len(units)) if not units[j].kind]
-    if found.takes == "rest":
-        yield from rest
-        return
     if found.takes == "next":
-        yield from [j for j in rest[:1] if j == i + 1 and units[j].form in ("plain", "quote")]
+        yield from [
+            j for j in range(i + 1, i + 2) if j < len(units) and not units[j].kind and units[j].form in ("plain", "quote")
+        ]
         return
     if _HAS_OBJECT.search(units[i].text) or len(units[i].text.split()) > _MOST_WORDS_OF_LEAD:
         return  # "Related: Ten bridges" has its line in itself
@@ -82,7 +80,6 @@ _BY_PLACE: tuple[tuple[Callable[[Sequence[Unit]], list[int]], str], ...] = (
     (running_heads, "residue"),
     (masthead, "residue"),
     (signatures, "byline"),
-    (boilerplate, "residue"),
     (author_notes, "byline"),
     (_tail, "residue"),
 )
