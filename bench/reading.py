@@ -1,4 +1,4 @@
-"""Reading speed on one core beside other packages, in one run: words a second, and ours as a ratio to each.
+"""Speed on one core beside other packages, in one run: words a second, and our reading as a ratio to each.
 
 python bench/reading.py [FOLDER]    a folder of .txt and .md files; without one, the seeds
 """
@@ -12,6 +12,8 @@ from pathlib import Path
 import pysbd
 import spacy
 
+from nbutils.claims.claims import assertions
+from nbutils.claims.knowledge import knowledge
 from nbutils.corpus.articles import count_words, read_article
 from nbutils.corpus.formats import Document
 from nbutils.corpus.sentences import sentence_spans
@@ -43,11 +45,13 @@ def by_line(split: Callable[[str], object]) -> Callable[[str], object]:
 def main(folder: str = "") -> None:
     source = Path(folder) if folder else shipped("seeds")
     many, few = resampled(source, WORDS), resampled(source, SLICE)[: max(1, len(resampled(source, SLICE)) // 5)]
+    known = knowledge(())
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     nlp.max_length = 10**9
     runs = {
         "nbutils: reading, whole": (lambda text: read_article(Document("x", text, "utf-8")), many),
+        "nbutils: bytes to claims": (lambda text: assertions(read_article(Document("x", text, "utf-8")), known), many),
         "nbutils: sentences alone": (by_line(sentence_spans), many),
         "spaCy blank + sentencizer": (lambda text: list(nlp(text).sents), many),
         "pySBD": (by_line(pysbd.Segmenter(language="en", clean=False).segment), few),

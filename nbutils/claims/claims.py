@@ -190,7 +190,7 @@ class _Reader:
                 if own and main
                 else self.focus.owner(frame.subject[0].lower)
             )
-        return self.focus.resolve(sentence.text, frame.subject, sentence.names)
+        return self.focus.resolve(sentence.text, frame.subject, sentence.names, other=subject.name if subject else "")
 
     def _is_soft(self, said: Statement) -> bool:
         """Whether a clause only praises, advises or foretells, so that what hangs on it does no more."""
@@ -201,6 +201,8 @@ class _Reader:
         if soft and not set(read.features) & set(ANCHORS):
             read = replace(read, checkable=False)
         place = self._place(piece, *said.extent)
+        slots = self._slots(said, subject)
+        frame = said.frame if said.frame is None or slots["object"] else replace(said.frame, object=None)
         self.claims.append(
             {
                 "claim": self._id(place["text"], said.frame),
@@ -211,15 +213,26 @@ class _Reader:
                 "subject": subject.name,
                 "subject_how": subject.how,
                 "predicate": _predicate(said.frame),
-                **_slots(said),
+                **slots,
                 "verb": said.clause.verb.verb if said.clause else "",
                 "polarity": polarity(said),
                 "modality": modality(said),
                 "attribution": attribution(said),
                 "condition": condition(said),
-                "missing": missing(read, said.frame, subject),
+                "missing": missing(read, frame, subject),
             }
         )
+
+    def _slots(self, said: Statement, subject: Referent) -> Row:
+        frame, text = said.frame, said.sentence.text
+        if frame is None:
+            return {"object": "", "quantity": "", "time": _only_time(said), "place": ""}
+        return {
+            "object": self.focus.meant(text[slice(*frame.object)], other=subject.name) if frame.object else "",
+            "quantity": frame.quantity.value if frame.quantity else "",
+            "time": frame.time.value if frame.time else "",
+            "place": text[slice(*frame.place)] if frame.place else "",
+        }
 
     def _id(self, text: str, frame: Frame | None) -> str:
         """A name for the claim that stays when other text changes: a hash of article, words, predicate and which of the same."""
@@ -232,19 +245,6 @@ def _predicate(frame: Frame | None) -> str:
     if frame is None:
         return ""
     return f"{frame.predicate.id}:{frame.counted}" if frame.predicate.id == "count" and frame.counted else frame.predicate.id
-
-
-def _slots(said: Statement) -> Row:
-    frame, text = said.frame, said.sentence.text
-    if frame is None:
-        return {"object": "", "quantity": "", "time": _only_time(said), "place": ""}
-    words = {slot: text[at[0] : at[1]] if at else "" for slot, at in (("object", frame.object), ("place", frame.place))}
-    return {
-        "object": words["object"],
-        "quantity": frame.quantity.value if frame.quantity else "",
-        "time": frame.time.value if frame.time else "",
-        "place": words["place"],
-    }
 
 
 def _only_time(said: Statement) -> str:

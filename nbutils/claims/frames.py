@@ -104,7 +104,8 @@ def _of_category(sentence: Sentence, clause: Clause, registry: Registry) -> Fram
     """The frame of "X is a Y", unless Y is a number, a measure, a pronoun or nothing."""
     first = clause.object[0].tokens[0]
     counted = first.tag == "CD" and first.lower != "one"
-    names_nothing = first.tag in ("PRP", TIME, QUANTITY, "EX") or first.lower in closed("denying") | {"all", "there"}
+    ends = sentence.text[: clause.object[-1].end].endswith(("’s", "'s"))  # "the order was the king's"
+    names_nothing = ends or first.tag in ("PRP", TIME, QUANTITY, "EX") or first.lower in closed("denying") | {"all", "there"}
     if registry.bare_be is None or counted or names_nothing:
         return None
     return filled(sentence, clause, Frame(registry.bare_be, clause.subject), clause.object)
@@ -114,7 +115,7 @@ def _roles(clause: Clause, trigger: Trigger) -> tuple[Phrase, Phrase]:
     """The phrase the statement is about, and its other side."""
     direct = _behind(clause, trigger.preposition) if trigger.preposition else clause.object
     infinitive = next((chunk for chunk in clause.rest if chunk.kind == "INF"), None)
-    if trigger.preposition == "to" and direct and infinitive and infinitive.start < direct[0].start:
+    if trigger.preposition and direct and infinitive and infinitive.start < direct[0].start:
         direct = ()  # "attempted to find peace with regard to the island"
     if trigger.intransitive and direct and not trigger.preposition:
         direct = ()  # the object is one of the trigger's words: "take place"

@@ -28,6 +28,8 @@ def skip_aside(row: Sequence[Chunk], i: int) -> int:
             i -= 1
         elif chunk.kind == "T":
             i -= 2 if i and row[i - 1].kind == "IN" and row[i - 1].lower != "that" else 1
+        elif chunk.lower in closed("reflexive") and i and row[i - 1].kind == "NP":
+            i -= 1  # "the agency itself was run by"
         elif chunk.lower in (",", ")", "–", "—"):
             begin = opening(row, i)
             if begin < 0:

@@ -142,4 +142,4 @@ def _rest(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_participle(word: str) -> bool:
-    return lemma(word) != word and (word.endswith(("ed", "en", "n", "t", "d")) or word in closed("participles"))
+    return word in closed("participles") or (lemma(word) != word and word.endswith(("ed", "en", "n", "t", "d")))

@@ -10,7 +10,7 @@ from functools import cache
 
 from nbutils.claims.phrases import Phrase, head, span
 from nbutils.claims.tokens import Token
-from nbutils.claims.words import lemma
+from nbutils.claims.words import closed, lemma
 from nbutils.mentions.names import Name
 from nbutils.packs.general import data
 
@@ -57,15 +57,15 @@ class Focus:
         """A paragraph opens: only its own subjects may be meant by "it"."""
         self.subjects.clear()
 
-    def resolve(self, text: str, phrase: Phrase, names: Sequence[Name]) -> Referent:
-        """What a subject phrase of a sentence refers to."""
+    def resolve(self, text: str, phrase: Phrase, names: Sequence[Name], *, other: str = "") -> Referent:
+        """What a phrase of a sentence refers to; not to `other`, which stands on the other side of the verb."""
         if not phrase:
             return Referent("", "", "")
         start, end = span(phrase)
         words, noun, first = text[start:end], head(phrase), phrase[0].tokens[0]
         if len(phrase[0].tokens) == 1 and first.tag in ("PRP", "DT", "CD", "WP"):
             alone = Referent(words, words, "explicit", first.lower, True)  # "most of them"
-            return self._pronoun(words, first.lower) if len(phrase) == 1 else alone
+            return self._pronoun(words, first.lower, other) if len(phrase) == 1 else alone
         plural = _is_plural(phrase, noun)
         if (named := _name_of(phrase, names)) and named.canonical:
             how = "explicit" if len(named.canonical) <= end - start + 6 else "acronym"
@@ -75,22 +75,24 @@ class Focus:
         owner = self._pronoun(first.lower, _POSSESSIVES[first.lower]) if first.lower in _POSSESSIVES and noun else None
         if owner and owner.name and " " in words:
             return Referent(words, f"{owner.name}’s {words.split(' ', 1)[1]}", "pronoun", _head_of(noun), plural)
-        own = "" if first.tag == "WP$" else words  # "whose forces": whose?
+        own = _own_words(words, first)
         return Referent(words, own, "explicit" if own else "", _head_of(noun), plural)
+
+    def meant(self, words: str, *, other: str) -> str:
+        """What an object's words stand for: themselves, or what a bare pronoun means; "" where that is not known."""
+        return self._pronoun(words, words.lower(), other).name if words.lower() in closed("personal_pronouns") else words
 
     def owner(self, possessive: str) -> Referent:
         """Whose "his death" and "their founding" are."""
         return self._pronoun(possessive, _POSSESSIVES.get(possessive, "we"))
 
-    def _pronoun(self, words: str, pronoun: str) -> Referent:
+    def _pronoun(self, words: str, pronoun: str, other: str = "") -> Referent:
         if pronoun in _SPEAKERS or pronoun in ("this", "that", "such", "there", "another", "each", "all", "some", "none", "both"):
             return Referent(words, "", "")
         plural = pronoun in _PLURAL
         for candidate in reversed((*(n for n in self.names if n.head in _words("titles") or _has_title(n.name)), *self.subjects)):
-            if _agrees(candidate, pronoun, plural=plural):
+            if not (other and candidate.name == other) and _agrees(candidate, pronoun, plural=plural):
                 return Referent(words, candidate.name, "pronoun", candidate.head, candidate.plural)
-        if pronoun == "it" and self.heading_names and not self.subjects:
-            return Referent(words, self.heading_names[0], "heading")
         return Referent(words, "", "")
 
     def _definite(self, words: str, phrase: Phrase, noun: Token, plural: bool) -> Referent:
@@ -102,9 +104,9 @@ class Focus:
             for candidate in reversed((*groups, *self.names, *self.subjects)):
                 if candidate.plural == plural and key in _class_words(candidate):
                     return Referent(words, candidate.name, "definite", key, plural)
-            for place, known in (("heading", (*self.heading_names, self.heading)), ("title", self.title)):
+            for place, known in (("heading", self.heading_names), ("title", self.title)):
                 for name in known:
-                    if key in {lemma(word) for word in name.lower().split()}:
+                    if key == lemma(name.lower().rpartition(" ")[2]):
                         return Referent(words, name, place, key, plural)
         if phrase[0].tokens[0].lower != "the" and len(phrase) == 1:
             return Referent(words, "", "", key, plural)  # "these efforts": which?
@@ -112,7 +114,7 @@ class Focus:
 
     def move(self, referent: Referent, names: Sequence[Name], text: str) -> None:
         """A clause has been read: its subject and its names are now what later words may mean."""
-        if referent.name:
+        if referent.name or referent.head:  # "These efforts", of which nothing is known, is still what "they" means
             self.subjects.append(referent)
         for name in names:
             words = text[name.start : name.end]
@@ -130,6 +132,13 @@ class Focus:
             words = text[tokens[0].start : tokens[-1].end]
             self.groups.append(Referent(words, words, "explicit", _head_of(tokens[-1]), tokens[-1].tag == "NNS"))
             del self.groups[:-20]
+
+
+def _own_words(words: str, first: Token) -> str:
+    """The words a phrase is known by: none for "whose forces" and "no one"; "boat" for "no boat", whose claim is denied."""
+    if first.lower in closed("denying"):
+        words = words[len(first.text) :].strip()
+    return "" if first.tag == "WP$" or words == "one" else words
 
 
 def _name_of(phrase: Phrase, names: Sequence[Name]) -> Name | None:

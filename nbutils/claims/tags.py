@@ -120,14 +120,15 @@ def _after_auxiliary(at: _Place) -> str:
     """What a word is after "to", a modal, "have" or "be"."""
     if at.tag_before in ("TO", "MD") and at.tag in ("NN", "NNS", "JJ", "VBP", "VBD", "RB") and can_be_verb(at.lower):
         return "VB" if at.tag_before == "MD" or lemma(at.lower) == at.lower else at.tag
-    if at.before in closed("be") | closed("have") and at.tag == "VBD" and is_participle(at.lower):
+    perfect = at.before in closed("have") and at.lower in closed("same_past") and at.following not in ("CC", ".", ",")
+    if perfect or (at.before in closed("be") | closed("have") and at.tag == "VBD" and is_participle(at.lower)):
         return "VBN"
     if at.before in closed("be") | closed("have") and at.tag == "JJ" and at.lower.endswith("ed") and can_be_verb(at.lower):
         return "VBN"
     if at.before not in closed("be"):
         return ""
-    if at.tag in ("VB", "VBP"):
-        return "VBN" if at.lower in closed("same_past") else "JJ"
+    if at.tag in ("VB", "VBP") or (at.tag == "NN" and at.following == "IN" and is_participle(at.lower)):
+        return "VBN" if at.lower in closed("same_past") or is_participle(at.lower) else "JJ"
     return "VBG" if at.tag in ("NN", "JJ") and at.lower.endswith("ing") and can_be_verb(at.lower) else ""
 
 

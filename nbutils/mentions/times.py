@@ -12,9 +12,9 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _PART = re.compile(r"\(\?P<[A-Z]>")
 # What every expression has: a digit, or one of the words the grammar knows.
 _CAN_HOLD = re.compile(
-    r"\d|\b(?:today|now|nowadays|currently|presently|recently?|lately|present|late|moment|future|coming|ahead"
+    r"\d|\b(?:today|tomorrow|now|nowadays|currently|presently|recently?|lately|present|late|moment|future|coming|ahead"
     r"|\w*(?:second|minute|hour|day|week|fortnight|month|year|decade|centur|twenties|thirties|forties|fifties|sixties|sevent"
-    r"|eighties|nineties)|January|February|March|April|May|June|July|August|September|October|November|December)",
+    r"|eighties|nineties|spring|summer|autumn|fall|winter)|January|February|March|April|May|June|July|August|September|October|November|December)",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from nbutils.mentions.timeparts import Parts, century_of, day_of, decade_of, is_
 POINTS = frozenset(
     ("date", "month", "season", "quarter", "half_of_year", "part_of_month", "part_of_year", "part_of_decade", "half_of_decade",
      "part_of_century", "half_of_century", "century", "decade", "bc_year", "ad_year", "year", "fiscal", "month_and_day",
-     "month_alone", "numeric", "now")
+     "month_alone", "numeric", "now", "last", "coming", "next")
 )  # fmt: skip
 
 
@@ -34,6 +34,10 @@ def date(parts: Parts) -> str:
 
 def days(parts: Parts) -> str:
     return f"{parts['Y']}-{month_of(parts)}-{day_of(parts)}/{parts['Y']}-{month_of(parts)}-{day_of(parts, 'E')}"
+
+
+def days_without_year(parts: Parts) -> str:
+    return days({**parts, "Y": "XXXX"})
 
 
 def days_of_months(parts: Parts) -> str:
@@ -156,7 +160,7 @@ def duration(parts: Parts) -> str:
 
 def later(parts: Parts) -> str:
     way = str(parts["W"]).lower()
-    return ("-" if way in ("earlier", "before", "previously") else "+") + length_of(parts)
+    return ("-" if way in ("earlier", "before", "previously", "prior") else "+") + length_of(parts)
 
 
 def ago(parts: Parts) -> str:
@@ -181,6 +185,14 @@ def last(parts: Parts) -> str:
 
 def coming(parts: Parts) -> str:
     return f"now+{length_of(parts)}"
+
+
+def yesterday(_: Parts) -> str:
+    return "now-P1D"
+
+
+def tomorrow(_: Parts) -> str:
+    return "now+P1D"
 
 
 def now(_: Parts) -> str:
