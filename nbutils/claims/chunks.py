@@ -32,7 +32,7 @@ _LETTERS = {
 QUOTES = frozenset('“”"‘«»')
 _NOUNS = (
     r"(?:(?<=D)R(?=[EG][NJ])|R?[J#]|N|O|(?<=[DJ#IR])E(?=[NJ#O])|(?<=[DJ#NR])G(?=[NJ#O])"
-    r"|,(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
+    r"|(?<=J),(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
 )
 _CHUNK = re.compile(
     rf"(?P<NP>(?:D(?:R(?=[JNEG#]))?|(?![GE])|(?<=I)(?!G)){_NOUNS}*N(?:O{_NOUNS}*N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"

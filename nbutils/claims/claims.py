@@ -13,8 +13,9 @@ from nbutils.claims.facts import fact, row_facts
 from nbutils.claims.frames import frame_of
 from nbutils.claims.kinds import ANCHORS, NEVER, kind_of
 from nbutils.claims.knowledge import Knowledge
-from nbutils.claims.manner import attribution, condition, missing, modality, polarity
+from nbutils.claims.manner import attribution, condition, missing, modality, only_time, polarity
 from nbutils.claims.nouns import noun_frames
+from nbutils.claims.phrases import span
 from nbutils.claims.sentences import Sentence, masks, with_periods
 from nbutils.claims.slots import Frame, Statement, single
 from nbutils.claims.subjects import Focus, Referent
@@ -32,6 +33,7 @@ Row = dict[str, Any]
 
 
 _ASSERTING = ("paragraph", "list-item", "quote", "table")
+_HEADINGS = ("title", "heading")
 
 
 # From claims to frames that can be compared, each step a part of the one before.
@@ -71,7 +73,10 @@ class _Reader:
         self.mentions: list[Row] = []
         self.claims: list[Row] = []
         self.ids: Counter[str] = Counter()
-        self.named = {piece.start: self.names.find(piece.text) for piece in article.pieces}
+        # Text first: in a title every word has a capital, so that it only shows which of the text's names it speaks of.
+        said = [piece for piece in article.pieces if piece.kind not in _HEADINGS]
+        self.named = {piece.start: self.names.find(piece.text) for piece in said}
+        self.spoken = sorted({name.canonical for found in self.named.values() for name in found}, key=len)
         self.focus = Focus(title=self._names_of(article.row["title"]), topic=known.topic)
         self.block, self.heads = 0, list[str]()
         self.topics = frozenset((known.topic, *self.focus.title, *self._frequent()))
@@ -82,11 +87,14 @@ class _Reader:
         return [name for name, count in counts.items() if count >= max(3, len(self.named) / 8)]
 
     def _names_of(self, text: str) -> tuple[str, ...]:
-        return tuple(name.canonical for name in self.names.find(text))
+        """The names of the text that a title or heading speaks of, the longest where one holds another."""
+        found = (name.canonical for name in self.names.find(text))
+        longest = (next((s for s in reversed(self.spoken) if f" {s} ".lower() in f" {name} ".lower()), "") for name in found)
+        return tuple(name for name in longest if name)
 
     def read(self, piece: Piece) -> None:
         """Read one sentence, a heading included."""
-        if piece.kind in ("title", "heading"):
+        if piece.kind in _HEADINGS:
             self.focus.new_section(piece.text.strip("#*_ "), self._names_of(piece.text))
         elif piece.kind in _ASSERTING:
             opens = piece.block != self.block
@@ -166,7 +174,9 @@ class _Reader:
 
     def _standing_subject(self) -> tuple[str, str]:
         """What a line without a subject of its own speaks of: the heading's name, else the one of the title."""
-        for names, how in ((self.focus.heading_names, "heading"), (self.focus.title, "title")):
+        heading = self.focus.heading
+        whole = tuple(name.canonical for name in self.names.find(heading) if name.end - name.start >= len(heading) - len("The "))
+        for names, how in ((whole or self.focus.heading_names, "heading"), (self.focus.title, "title")):
             if len(names) == 1:
                 return names[0], how
         return "", ""
@@ -226,9 +236,11 @@ class _Reader:
     def _slots(self, said: Statement, subject: Referent) -> Row:
         frame, text = said.frame, said.sentence.text
         if frame is None:
-            return {"object": "", "quantity": "", "time": _only_time(said), "place": ""}
+            return {"object": "", "quantity": "", "time": only_time(said), "place": ""}
+        acts = said.clause is not None and frame.object == span(said.clause.subject)
+        other = "" if acts else subject.name
         return {
-            "object": self.focus.meant(text[slice(*frame.object)], other=subject.name) if frame.object else "",
+            "object": self.focus.meant(text[slice(*frame.object)], other=other) if frame.object else "",
             "quantity": frame.quantity.value if frame.quantity else "",
             "time": frame.time.value if frame.time else "",
             "place": text[slice(*frame.place)] if frame.place else "",
@@ -245,10 +257,3 @@ def _predicate(frame: Frame | None) -> str:
     if frame is None:
         return ""
     return f"{frame.predicate.id}:{frame.counted}" if frame.predicate.id == "count" and frame.counted else frame.predicate.id
-
-
-def _only_time(said: Statement) -> str:
-    """The one time that stands in the words of a claim without a frame."""
-    start, end = said.extent
-    dated = [time for time in said.sentence.times if time.kind != "duration" and start <= time.start < end]
-    return dated[0].value if len(dated) == 1 else ""

@@ -10,7 +10,7 @@ from nbutils.claims.registry import Registry, Trigger
 from nbutils.claims.sentences import Sentence
 from nbutils.claims.slots import PLACES, Frame, Span, filled
 from nbutils.claims.tokens import QUANTITY, TIME, Token
-from nbutils.claims.words import closed
+from nbutils.claims.words import closed, is_participle
 from nbutils.packs.schema import Predicate
 
 _NOT_OF_PERSONS = ("causal", "definition")
@@ -43,11 +43,21 @@ def _of_trigger(sentence: Sentence, clause: Clause, trigger: Trigger) -> Frame |
         return None  # "refers to" defines, "referred to the letter" tells
     if trigger.predicate.kind == "role" and clause.object and any(chunk.kind == "INF" for chunk in clause.rest[:1]):
         return None  # "led the army" is a role, "led the army to act" is none
+    if not trigger.rest and _has_result(sentence, clause):
+        return None
     subject, target = _roles(clause, trigger)
     frame = filled(sentence, clause, Frame(trigger.predicate, subject), target)
     if "object" in trigger.predicate.value:
         frame = replace(frame, object=_object(sentence, clause, trigger, target))
     return frame if frame.has_value else None
+
+
+def _has_result(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a verb like "leave" says what becomes of its object: "left the dispute open", "had the ship painted"."""
+    if clause.verb.verb not in closed("resultative") or not clause.object:
+        return False
+    after = next((token for token in sentence.tokens if token.start >= clause.object[-1].end), None)
+    return after is not None and (after.tag in ("JJ", "VBN") or (after.tag == "VBD" and is_participle(after.lower)))
 
 
 def _object(sentence: Sentence, clause: Clause, trigger: Trigger, target: Phrase) -> Span | None:
@@ -105,7 +115,10 @@ def _of_category(sentence: Sentence, clause: Clause, registry: Registry) -> Fram
     first = clause.object[0].tokens[0]
     counted = first.tag == "CD" and first.lower != "one"
     ends = sentence.text[: clause.object[-1].end].endswith(("’s", "'s"))  # "the order was the king's"
-    names_nothing = ends or first.tag in ("PRP", TIME, QUANTITY, "EX") or first.lower in closed("denying") | {"all", "there"}
+    bare = len(clause.object) == 1 and [token.tag for token in clause.object[0].tokens] == ["NN"]  # "are bone dry"
+    names_nothing = (
+        ends or bare or first.tag in ("PRP", TIME, QUANTITY, "EX") or first.lower in closed("denying") | {"all", "there"}
+    )
     if registry.bare_be is None or counted or names_nothing:
         return None
     return filled(sentence, clause, Frame(registry.bare_be, clause.subject), clause.object)

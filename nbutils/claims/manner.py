@@ -19,7 +19,8 @@ def polarity(said: Statement) -> str:
         return "affirmed"
     infinitive = next((chunk.start for chunk in clause.rest if chunk.kind == "INF"), clause.verb.end)
     until = infinitive if infinitive - clause.verb.end < _NEXT_TO else clause.verb.end  # "agreed not to fight"
-    in_verb = any(cue.kind == "negation" and clause.verb.start <= cue.start < until for cue in said.cues)
+    begin = min(clause.verb.start, max(span(clause.subject)[1], clause.start))  # "some crews never landed"
+    in_verb = any(cue.kind == "negation" and begin <= cue.start < until for cue in said.cues)
     groups = [phrase[0] for phrase in (clause.subject, clause.object) if phrase]
     return "negated" if in_verb or any(group.tokens[0].lower in closed("denying") for group in groups) else "affirmed"
 
@@ -56,6 +57,13 @@ def condition(said: Statement) -> str:
     """The words of the condition under which it is said, if there is one."""
     clause = next((clause for clause in said.row if clause.marker in closed("conditions")), None)
     return said.sentence.text[clause.start : clause.end] if clause else ""
+
+
+def only_time(said: Statement) -> str:
+    """The one time that stands in the words of a claim without a frame."""
+    start, end = said.extent
+    dated = [time for time in said.sentence.times if time.kind != "duration" and start <= time.start < end]
+    return dated[0].value if len(dated) == 1 else ""
 
 
 def missing(read: Reading, frame: Frame | None, subject: Referent) -> list[str]:

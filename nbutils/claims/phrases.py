@@ -67,13 +67,13 @@ def _link(row: Sequence[Chunk], first: int) -> int | None:
 def _steps_over(row: Sequence[Chunk], first: int, link: Chunk) -> int:
     """How far back the noun group stands that a link joins the one at `first` to; 0 where the link joins none."""
     before = row[first - 2]
-    if link.kind == "INF" or (link.kind == "VG" and not link.is_finite and not is_past(row, first - 1)):
+    if link.kind == "INF" or (link.kind == "VG" and link.can_be_participle and not is_past(row, first - 1)):
         return 2
     if link.kind == "ING":
         return 3 if before.kind in ("IN", "CC") else 0
     if link.kind == "IN" and link.lower not in closed("subordinators"):
         # "articles signed in Paris"
-        is_participle = before.kind == "VG" and not before.is_finite and first >= 3 and not is_past(row, first - 2)
+        is_participle = before.kind == "VG" and before.can_be_participle and first >= 3 and not is_past(row, first - 2)
         return 3 if is_participle else 2
     return 2 if link.kind == "CC" and not _is_after_verb(row, first - 2) else 0
 

@@ -84,6 +84,8 @@ def _fits(trigger: Trigger, clause: Clause, *, has_that: bool) -> bool:
 
 def _follows(trigger: Trigger, clause: Clause, words: Sequence[str]) -> bool:
     """Whether the words after the verb are the trigger's, or its one preposition opens a phrase of the clause."""
+    if words and words[0] in closed("particles") and words[0] != (trigger.rest or ("",))[0] and not clause.object:
+        return False  # "set down in" is not "set in"
     if tuple(words[: len(trigger.rest)]) == trigger.rest:
         return True
     return len(trigger.rest) == 1 and trigger.preposition != "" and clause.verb.is_passive and bool(clause.after(trigger.rest[0]))

@@ -4,6 +4,7 @@ The focus of a paragraph moves with its subjects: a pronoun takes the subject be
 How a subject was filled is kept, since every later finding is only as sure as that.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -62,10 +63,9 @@ class Focus:
         if not phrase:
             return Referent("", "", "")
         start, end = span(phrase)
-        words, noun, first = text[start:end], head(phrase), phrase[0].tokens[0]
+        words, noun, first = text[start:end].lstrip(", "), head(phrase), phrase[0].tokens[0]
         if len(phrase[0].tokens) == 1 and first.tag in ("PRP", "DT", "CD", "WP"):
-            alone = Referent(words, words, "explicit", first.lower, True)  # "most of them"
-            return self._pronoun(words, first.lower, other) if len(phrase) == 1 else alone
+            return self._pronoun(words, first.lower, other) if len(phrase) == 1 else _part(words, phrase, first.lower)
         plural = _is_plural(phrase, noun)
         if (named := _name_of(phrase, names)) and named.canonical:
             how = "explicit" if len(named.canonical) <= end - start + 6 else "acronym"
@@ -80,7 +80,9 @@ class Focus:
 
     def meant(self, words: str, *, other: str) -> str:
         """What an object's words stand for: themselves, or what a bare pronoun means; "" where that is not known."""
-        return self._pronoun(words, words.lower(), other).name if words.lower() in closed("personal_pronouns") else words
+        if words.lower() in closed("personal_pronouns"):
+            return self._pronoun(words, words.lower(), other).name
+        return re.sub(r"^no\s", "", words, flags=re.IGNORECASE)  # of what is denied, the claim's polarity says so
 
     def owner(self, possessive: str) -> Referent:
         """Whose "his death" and "their founding" are."""
@@ -90,9 +92,12 @@ class Focus:
         if pronoun in _SPEAKERS or pronoun in ("this", "that", "such", "there", "another", "each", "all", "some", "none", "both"):
             return Referent(words, "", "")
         plural = pronoun in _PLURAL
-        for candidate in reversed((*(n for n in self.names if n.head in _words("titles") or _has_title(n.name)), *self.subjects)):
-            if not (other and candidate.name == other) and _agrees(candidate, pronoun, plural=plural):
-                return Referent(words, candidate.name, "pronoun", candidate.head, candidate.plural)
+        titled = (n for n in self.names if n.head in _words("titles") or _has_title(n.name))
+        agreeing = [c for c in (*titled, *self.subjects) if c.name != other and _agrees(c, pronoun, plural=plural)]
+        if other and len({candidate.name for candidate in agreeing}) > 1:
+            return Referent(words, "", "")  # behind a verb, a pronoun may well mean what was an object before
+        for candidate in reversed(agreeing):
+            return Referent(words, candidate.name, "pronoun", candidate.head, candidate.plural)
         return Referent(words, "", "")
 
     def _definite(self, words: str, phrase: Phrase, noun: Token, plural: bool) -> Referent:
@@ -110,6 +115,8 @@ class Focus:
                         return Referent(words, name, place, key, plural)
         if phrase[0].tokens[0].lower != "the" and len(phrase) == 1:
             return Referent(words, "", "", key, plural)  # "these efforts": which?
+        if phrase[-1].lower in closed("personal_pronouns"):
+            return Referent(words, "", "", key, plural)  # "the second of these"
         return Referent(words, words, "definite", key, plural)
 
     def move(self, referent: Referent, names: Sequence[Name], text: str) -> None:
@@ -132,6 +139,11 @@ class Focus:
             words = text[tokens[0].start : tokens[-1].end]
             self.groups.append(Referent(words, words, "explicit", _head_of(tokens[-1]), tokens[-1].tag == "NNS"))
             del self.groups[:-20]
+
+
+def _part(words: str, phrase: Phrase, first: str) -> Referent:
+    """A part of what is named is known by its words, "most of them" is not known."""
+    return Referent(words, "" if phrase[-1].lower in closed("personal_pronouns") else words, "explicit", first, True)
 
 
 def _own_words(words: str, first: Token) -> str:

@@ -136,7 +136,7 @@ class ArticleNames:
             return self.full[name]
         words = name.split()
         self.full[name] = name
-        if len(words) > 1:
+        if len(words) > 1 and not any(word.islower() for word in words):  # "Paris" is not short for "Treaty of Paris"
             self.full.setdefault(words[-1], name)
         return name
 

@@ -9,7 +9,9 @@ from nbutils.packs.general import data
 _DIGITS = r"[−-]?\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|[−-]?\d+(?:\.\d+)?(?:e[+-]?\d{1,2})?"
 
 
-_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+_PARTS = ("half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_FRACTIONS = {word: 1 / part for word, part in zip(_PARTS, (2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)}
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def plain(number: float) -> str:
@@ -27,7 +29,7 @@ def number_of(text: str) -> float | None:
     if match := re.fullmatch(r"(.+?)(?: and)? (?:a )?(half|quarter)", text):
         whole = number_of(match[1])
         return None if whole is None else whole + _FRACTIONS[match[2]]
-    if match := re.fullmatch(r"(a|one|two|three|four|nine)[ -](half|third|quarter|fifth|tenth)s?", text):
+    if match := re.fullmatch(rf"(a|{'|'.join(_COUNTS)})[ -]({'|'.join(_PARTS)})s?", text):
         return number_words()[match[1]] * _FRACTIONS[match[2]]
     return _said(re.split(r"[\s-]+", text))
 
@@ -89,6 +91,6 @@ def number_pattern() -> str:
         rf"(?:(?:{one}|a|half a)\s{big}s?(?:(?:\sand)?\s{one}(?:\s{big})?)*(?:\s{big})?"
         rf"|{one}(?:\sand\sa\s(?:half|quarter))?)"
     )
-    part = r"(?:(?:one|two|three|four|nine|a)[ -](?:half|third|quarter|fifth|tenth)s?(?=\s+of\b))"
+    part = rf"(?:(?:a|one)[ -](?:{'|'.join(_PARTS)})(?=\s+of\b)|(?:{'|'.join(_COUNTS[1:])})[ -](?:{'|'.join(_PARTS[1:])})s)"
     parts = r"[1-7]/(?:2|3|4|5|8|10|16)"
     return rf"(?:\d+\s{parts}|{parts}(?!/)|\d*[½¼¾⅓⅔]|{_DIGITS}|(?i:{part}|{said}|half)\b)"
