@@ -141,6 +141,44 @@ def test_a_fact_list_speaks_of_its_heading() -> None:
     assert rows == [("Old Tower of Lima", "height", "120 metre"), ("Old Tower of Lima", "opened", "1911-05-04")]
 
 
+@pytest.mark.parametrize(
+    ("text", "predicate", "subject", "value"),
+    [
+        ("Grumman Works built the lander in 1965. Grumman Works built it at Lima.", "built", "", "Grumman Works"),
+        ("Ada Cole loved boats. She wanted a canal.", "wanted", "Ada Cole", "a canal"),
+        ("No tax was imposed by the king.", "imposed", "tax", "the king"),
+        ("The council, founded in 1996, has eight members.", "founded", "The council", "1996"),
+        ("The mill was built in 1911 and closed.", "closed", "", ""),
+        ("The king sent a fleet led by Ada Cole.", "led-by", "a fleet", "Ada Cole"),
+        ("The firm left the dispute open.", "left", "", ""),
+        ("The mayor had the tower painted.", "has", "", ""),
+        ("The results were set down in the charter.", "located-in", "", ""),
+        ("The order was the king’s.", "is-a", "", ""),
+    ],
+)
+def test_a_frame_says_what_the_words_say(text: str, predicate: str, subject: str, value: str) -> None:
+    """Subject and value of the last frame of a predicate; without either, no frame of that predicate may have both."""
+    rows = [row for row in claims(text) if row["predicate"] == predicate]
+    if subject or value:
+        assert (rows[-1]["subject"], rows[-1]["object"] or rows[-1]["time"]) == (subject, value)
+    else:
+        assert not [row for row in rows if row["subject"] and "value" not in row["missing"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "times"), [("The council, founded in 1996, has eight members.", {"founded": "1996", "count:member": ""})]
+)
+def test_a_time_belongs_to_its_own_clause(sentence: str, times: dict[str, str]) -> None:
+    """Not to the verb behind it."""
+    assert {row["predicate"]: row["time"] for row in claims(sentence)} == times
+
+
+def test_a_heading_names_only_what_the_text_names() -> None:
+    """In a title every word has a capital; it speaks of those names that stand in the text."""
+    rows = claims("ENGINES AND STAGES\n\nThe third stages were tested in 1965.")
+    assert [row["subject"] for row in rows if row["predicate"] == "tested"] == ["The third stages"]
+
+
 def test_a_list_is_as_many_claims() -> None:
     """Two that joined are two claims."""
     rows = claims("Oldham and Bury joined the league in 1999.")

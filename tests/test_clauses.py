@@ -55,7 +55,17 @@ def _words(text: str, clause: Clause) -> str:
         ("Five states that sought peace met.", [("Five states", "sought", "relative"), ("Five states", "met", "direct")]),
         ("Then came the flood.", [("the flood", "came", "inverted")]),
         ("There are 32 members.", [("32 members", "are", "existential")]),
-        ("The treaty signed in 1949 has not been used.", [("The treaty", "has not been used", "direct")]),
+        (
+            "The treaty signed in 1949 has not been used.",
+            [("The treaty", "signed", "participle"), ("The treaty", "has not been used", "direct")],
+        ),
+        ("The king sent a fleet led by Cole.", [("The king", "sent", "direct"), ("a fleet", "led", "participle")]),
+        (
+            "An agreement signed in Lima in 1911 was meant well.",
+            [("An agreement", "signed", "participle"), ("An agreement signed in Lima", "was meant", "direct")],
+        ),
+        ("Through many rounds, average duties fell.", [("average duties", "fell", "direct")]),
+        ("The agency itself was run by Cole.", [("The agency", "was run", "direct")]),
         ("The origins of the dispute can be traced back to 1863.", [("The origins of the dispute", "can be traced", "direct")]),
         ("The dam supplies water to three towns.", [("The dam", "supplies", "direct")]),
         ("The board cut costs, leading to strikes.", [("The board", "cut", "direct"), ("The board", "leading", "participle")]),

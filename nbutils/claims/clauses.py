@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from nbutils.claims.chunks import Chunk
 from nbutils.claims.phrases import Phrase, antecedent, over_relative, phrase_before, phrase_end, skip_aside
-from nbutils.claims.verbs import is_past, verbs
+from nbutils.claims.verbs import is_past, is_reduced, verbs
 from nbutils.claims.words import closed
 
 
@@ -27,6 +27,11 @@ class Clause:
     main: "Clause | None" = None
     start: int = 0
     end: int = 0
+
+    @property
+    def is_passive(self) -> bool:
+        """Whether the verb's subject is what something was done to: "was led by", and "an expedition led by"."""
+        return self.verb.is_passive or (self.how == "participle" and self.verb.kind == "VG")
 
     @property
     def object(self) -> Phrase:
@@ -57,15 +62,20 @@ def _clause(row: Sequence[Chunk], at: int, stop: int, earlier: Sequence[Clause])
     if row[at].kind == "ING":
         clause.how, clause.main = "participle", earlier[-1] if earlier else None
         clause.subject = clause.main.subject if clause.main else ()
+    elif is_reduced(row, at):
+        clause.how, clause.main = "participle", earlier[-1] if earlier else None
+        clause.subject = phrase_before(row, at - 2 if row[at - 1].lower == "," else at - 1) or (row[at - 1],)
     else:
         _find_subject(clause, row, at, earlier)
-    _take_complements(clause, row, at + 1, stop)
+    end = _end_of_reduced(row, at + 1, stop) if clause.is_passive and clause.how == "participle" else _end(row, at + 1, stop)
+    _take_complements(clause, row, at + 1, end)
     if clause.how in ("inverted", "existential"):
         clause.subject = clause.object
         clause.objects = [pair for pair in clause.objects if pair[1] != clause.object]
     if _is_expletive(clause, row, at):
         clause.subject, clause.how = (), "expletive"
-    clause.times = [*_leading_times(row, at), *clause.times]
+    taken = [time for other in earlier for time in other.times if time.start > other.verb.end]
+    clause.times = [*(time for time in _leading_times(row, at) if time not in taken), *clause.times]
     return clause
 
 
@@ -141,9 +151,8 @@ def _leading_times(row: Sequence[Chunk], at: int) -> list[Chunk]:
     return found[::-1]
 
 
-def _take_complements(clause: Clause, row: Sequence[Chunk], i: int, stop: int) -> None:
+def _take_complements(clause: Clause, row: Sequence[Chunk], i: int, end: int) -> None:
     """What follows the verb up to where the next clause begins."""
-    end = _end(row, i, stop)
     preposition, fresh = "", True
     while i < end:
         chunk = row[i]
@@ -178,12 +187,17 @@ def _is_double(clause: Clause, row: Sequence[Chunk], i: int) -> bool:
     if row[i].tokens[0].lower in ("a", "an", "each", "every") and row[i].head.lower in closed("spans_of_time"):
         return False  # "12,000 passengers a day"
     only = len(clause.objects) == 1 and not clause.objects[0][0] and not clause.rest
-    return only and clause.objects[0][1][-1] is row[i - 1] and not clause.verb.is_passive
+    return only and clause.objects[0][1][-1] is row[i - 1] and not clause.is_passive
+
+
+def _end_of_reduced(row: Sequence[Chunk], i: int, stop: int) -> int:
+    """Where the complements of "an expedition led by Cole" end: before a sign or conjunction, or the next verb."""
+    return next((j for j in range(i, stop) if row[j].kind in ("SIGN", "CC", "W", "INF")), stop)
 
 
 def _end(row: Sequence[Chunk], i: int, stop: int) -> int:
     """Where the complements end: before the subject, conjunction or sign that opens the next clause."""
-    if stop == len(row):
+    if stop == len(row) or is_reduced(row, stop):
         return stop
     j = stop
     while (

@@ -39,7 +39,7 @@ def _of_trigger(sentence: Sentence, clause: Clause, trigger: Trigger) -> Frame |
         and clause.subject[0].lower in ("he", "she", "i", "we", "you")
     ):
         return None  # "drives change" is a cause, "she drives" is not
-    if trigger.predicate.kind == "definition" and not (clause.verb.is_passive or clause.verb.tokens[0].tag in ("VBZ", "VBP")):
+    if trigger.predicate.kind == "definition" and not (clause.is_passive or clause.verb.tokens[0].tag in ("VBZ", "VBP")):
         return None  # "refers to" defines, "referred to the letter" tells
     if trigger.predicate.kind == "role" and clause.object and any(chunk.kind == "INF" for chunk in clause.rest[:1]):
         return None  # "led the army" is a role, "led the army to act" is none
@@ -114,7 +114,7 @@ def _of_category(sentence: Sentence, clause: Clause, registry: Registry) -> Fram
     """The frame of "X is a Y", unless Y is a number, a measure, a pronoun or nothing."""
     first = clause.object[0].tokens[0]
     counted = first.tag == "CD" and first.lower != "one"
-    ends = sentence.text[: clause.object[-1].end].endswith(("’s", "'s"))  # "the order was the king's"
+    ends = sentence.text[clause.object[-1].end :].startswith(("’s", "'s"))  # "the order was the king's"
     bare = len(clause.object) == 1 and [token.tag for token in clause.object[0].tokens] == ["NN"]  # "are bone dry"
     names_nothing = (
         ends or bare or first.tag in ("PRP", TIME, QUANTITY, "EX") or first.lower in closed("denying") | {"all", "there"}
@@ -132,7 +132,7 @@ def _roles(clause: Clause, trigger: Trigger) -> tuple[Phrase, Phrase]:
         direct = ()  # "attempted to find peace with regard to the island"
     if trigger.intransitive and direct and not trigger.preposition:
         direct = ()  # the object is one of the trigger's words: "take place"
-    if clause.verb.is_passive and not trigger.passive and not (trigger.preposition and direct):
+    if clause.is_passive and not trigger.passive and not (trigger.preposition and direct):
         agent = clause.after("by")
         return (clause.subject, agent) if trigger.predicate.about == "object" else (agent, clause.subject)
     if trigger.intransitive or trigger.passive or trigger.predicate.about == "subject":

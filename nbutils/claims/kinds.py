@@ -90,7 +90,7 @@ def _form(clause: Clause) -> list[str]:
         found.append("past")
     if words & {"may", "might", "could", "would"}:
         found.append("possible")
-    if not (clause.objects or clause.times or clause.rest or clause.verb.is_passive):
+    if not (clause.objects or clause.times or clause.rest or clause.is_passive):
         found.append("says nothing")  # "It did", "which came back"
     if clause.how in ("relative", "participle") or clause.marker in closed("subordinators"):
         found.append("dependent")

@@ -36,7 +36,7 @@ def of_measured_adjective(sentence: Sentence, clause: Clause, registry: Registry
 
 def of_noun_as_subject(sentence: Sentence, clause: Clause, registry: Registry) -> Frame | None:
     """As in "The height of the tower is 120 metres", "its purpose is to …": the subject names the predicate."""
-    if clause.verb.verb not in closed("stating") or clause.verb.is_passive or not clause.subject:
+    if clause.verb.verb not in closed("stating") or clause.is_passive or not clause.subject:
         return None
     for predicate, owner in _named(clause.subject, registry):
         frame = filled(sentence, clause, Frame(predicate, owner), () if predicate.kind in _EVENTS else clause.object)

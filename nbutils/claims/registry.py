@@ -71,8 +71,8 @@ class Registry:
 def _fits(trigger: Trigger, clause: Clause, *, has_that: bool) -> bool:
     """Whether voice and object allow the trigger: "open" with an object is not "open" without one."""
     if trigger.passive:
-        return clause.verb.is_passive
-    if clause.verb.is_passive:
+        return clause.is_passive
+    if clause.is_passive:
         return not trigger.intransitive
     if trigger.intransitive:
         # "The war began", but not "they began to sing"
@@ -88,7 +88,7 @@ def _follows(trigger: Trigger, clause: Clause, words: Sequence[str]) -> bool:
         return False  # "set down in" is not "set in"
     if tuple(words[: len(trigger.rest)]) == trigger.rest:
         return True
-    return len(trigger.rest) == 1 and trigger.preposition != "" and clause.verb.is_passive and bool(clause.after(trigger.rest[0]))
+    return len(trigger.rest) == 1 and trigger.preposition != "" and clause.is_passive and bool(clause.after(trigger.rest[0]))
 
 
 def _content(tokens: Sequence[Token], skip: tuple[str, ...] = ("RB",)) -> list[str]:

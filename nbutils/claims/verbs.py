@@ -13,10 +13,18 @@ def verbs(row: Sequence[Chunk]) -> Iterator[int]:
     """The chunks that carry a clause: finite verb groups, bare participles that stand as one, and ", leading to"."""
     for i, chunk in enumerate(row):
         if chunk.kind == "VG" and not _is_infinitive(row, i):
-            if is_past(row, i) if chunk.can_be_participle else chunk.is_finite:
+            if is_past(row, i) or is_reduced(row, i) if chunk.can_be_participle else chunk.is_finite:
                 yield i
         elif chunk.kind == "ING" and i and row[i - 1].lower == "," and i + 1 < len(row) and row[i + 1].kind != "VG":
             yield i
+
+
+def is_reduced(row: Sequence[Chunk], i: int) -> bool:
+    """Whether a bare participle speaks of the noun group before it: "an expedition led by Cole", "the mill, built in 1911"."""
+    if not row[i].can_be_participle or i + 1 == len(row) or row[i + 1].kind not in ("IN", "T") or is_past(row, i):
+        return False
+    before = i - 2 if row[i - 1].lower == "," else i - 1
+    return before >= 0 and row[before].kind == "NP"
 
 
 def _is_infinitive(row: Sequence[Chunk], i: int) -> bool:
