@@ -21,7 +21,8 @@ def verbs(row: Sequence[Chunk]) -> Iterator[int]:
 
 def is_reduced(row: Sequence[Chunk], i: int) -> bool:
     """Whether a bare participle speaks of the noun group before it: "an expedition led by Cole", "the mill, built in 1911"."""
-    if not row[i].can_be_participle or i + 1 == len(row) or row[i + 1].kind not in ("IN", "T") or is_past(row, i):
+    after = row[i + 1] if i + 1 < len(row) else None
+    if not row[i].can_be_participle or after is None or after.kind not in ("IN", "T") or after.lower == "of" or is_past(row, i):
         return False
     before = i - 2 if row[i - 1].lower == "," else i - 1
     return before >= 0 and row[before].kind == "NP"

@@ -191,11 +191,9 @@ def _parts_from_items(run: list[int], units: Sequence[Unit]) -> bool:
 
 def _is_in_stack(i: int, run: list[int], units: Sequence[Unit]) -> bool:
     """Lines stacked without a blank line, in a file that uses blank lines, are items or an address, not headings."""
-    if 2 * sum(unit.after_blank for unit in units) <= len(units):
-        return False
     below = i + 1 < len(units) and i + 1 in run and not units[i + 1].after_blank
     above = i - 1 in run and not units[i].after_blank
-    return above or below
+    return (above or below) and 2 * sum(unit.after_blank for unit in units) > len(units)
 
 
 def _first_content(units: Sequence[Unit]) -> int:

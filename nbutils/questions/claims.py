@@ -31,7 +31,7 @@ def claims_in_short(audit: Audit) -> Answer:
     density, kinds = checkable_density(audit).frame, audit.claims.loc[audit.claims["checkable"], "kind"].value_counts()
     sentences, can, anchored = (int(density[column].sum()) for column in ("sentences", "checkable", "anchored"))
     unclear = int((audit.claims["checkable"] & (audit.claims["missing"].str.len() > 0)).sum())
-    most = f" Most are of the kind “{kinds.index[0]}”." if len(kinds) else ""
+    most = f" The most frequent kind is “{kinds.index[0]}”." if len(kinds) else ""
     return answer(
         f"Of {sentences:,} sentences {can:,} say something that can be checked: {_in_hundred(can, sentences)}. "
         f"Only {anchored:,} do so with a date, a number or a name of their own: {_in_hundred(anchored, sentences)}. "

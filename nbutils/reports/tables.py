@@ -1,6 +1,7 @@
 """Tables as pages show them: escaped, captioned, with header cells, and scrolling on their own on a phone."""
 
 import numbers
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ import pandas as pd
 from nbutils.reports.text import escaped, shown
 
 NOT_STATED = "–"
+_LONG = 28  # characters; from there on a cell is prose, which no neighbour may squeeze to a word a line
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def _row(cells: Iterable[tuple[str, bool]], row_heads: bool) -> str:
     parts = []
     for place, (html, number) in enumerate(cells):
         name, scope = ("th", ' scope="row"') if row_heads and place == 0 else ("td", "")
-        parts.append(f"<{name}{scope}{_aligned(number)}>{html}</{name}>")
+        kind = _aligned(number) or (' class="long"' if len(re.sub(r"<[^>]*>", "", html)) > _LONG else "")
+        parts.append(f"<{name}{scope}{kind}>{html}</{name}>")
     return f"<tr>{''.join(parts)}</tr>"
 
 
