@@ -35,19 +35,30 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class _Either:
+    """Patterns of which one must hold. Those bound to the line's begin are tried there only, not at each of its characters."""
+
+    bound: re.Pattern[str] | None
+    free: re.Pattern[str] | None
+
+    def holds(self, line: str) -> bool:
+        return bool((self.bound and self.bound.match(line)) or (self.free and self.free.search(line)))
+
+
+@dataclass(frozen=True, slots=True)
 class _Pattern:
     cue: Cue
     longest: int
     needs: tuple[str, ...]
-    wanted: tuple[re.Pattern[str], ...]
-    barred: re.Pattern[str] | None
+    wanted: tuple[_Either, ...]
+    barred: _Either | None
 
     def matches(self, line: str, lower: str) -> bool:
         return (
             len(line) <= self.longest
             and (not self.needs or any(letters in lower for letters in self.needs))
-            and all(p.search(line) for p in self.wanted)
-            and not (self.barred and self.barred.search(line))
+            and all(either.holds(line) for either in self.wanted)
+            and not (self.barred and self.barred.holds(line))
         )
 
 
@@ -97,7 +108,7 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 
 def _pattern(kind: str, entry: Mapping[str, Any]) -> _Pattern:
-    wanted = [_compiled(p) for p in entry.get("all", ())]
+    wanted = [_either([p]) for p in entry.get("all", ())]
     if "any" in entry:
         wanted.append(_either(entry["any"]))
     barred = _either(entry["none"]) if "none" in entry else None
@@ -108,15 +119,29 @@ def _pattern(kind: str, entry: Mapping[str, Any]) -> _Pattern:
 
 @cache
 def _either_of(*names: str) -> re.Pattern[str]:
-    return _either([pattern for name in names for pattern in layout()[name]])
+    return _compiled([pattern for name in names for pattern in layout()[name]])
 
 
-def _either(patterns: list[str]) -> re.Pattern[str]:
-    return _compiled("|".join(f"(?:{p})" for p in patterns))
+def _either(patterns: list[str]) -> _Either:
+    parts = [part for pattern in patterns for part in _alternatives(_filled(pattern))]
+    bound, free = [part for part in parts if part.startswith("^")], [part for part in parts if not part.startswith("^")]
+    return _Either(_compiled(bound) if bound else None, _compiled(free) if free else None)
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(_filled(pattern), re.IGNORECASE)
+def _alternatives(pattern: str) -> list[str]:
+    """A pattern cut at each "|" that stands in no group and no set of characters."""
+    parts, depth = [""], 0
+    for piece in re.findall(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
+
+
+def _compiled(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_filled(pattern)})" for pattern in patterns), re.IGNORECASE)
 
 
 def _filled(pattern: str) -> str:
