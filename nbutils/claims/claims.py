@@ -140,19 +140,23 @@ class _Reader:
         row = clauses(sentence.chunks)
         subjects = [self._subject(sentence, clause) for clause in row]
         main = next((s for s, c in zip(subjects, row, strict=True) if s.name and c.how in ("direct", "inverted")), None)
-        soft = False
-        for clause, subject in zip(row, subjects, strict=True):
-            own = [cue for cue in found if clause.start <= cue.start < max(clause.end, clause.verb.end)]
-            said = Statement(sentence, row, clause, frame_of(sentence, clause, self.known.registry), own)
+        told = [self._statement(sentence, row, clause, found) for clause in row]
+        kinds = [kind_of(said, named=True, topics=self.topics).kind for said in told]
+        softs = [c.how in ("direct", "inverted") and not c.marker and kind in NEVER for c, kind in zip(row, kinds, strict=True)]
+        for i, (clause, subject, said) in enumerate(zip(row, subjects, told, strict=True)):
+            soft = any(softs if clause.how == "participle" else softs[:i])  # what hangs on advice is advice, wherever it stands
             for each in single(said.frame, clause.object) if said.frame else (None,):
                 about = self._subject_of(sentence, each, clause, subject, main) if each is not None else subject
                 self._add(piece, replace(said, frame=each), about, soft=soft)
-            soft = soft or (clause.how in ("direct", "inverted") and not clause.marker and self._is_soft(said))
         for frame in noun_frames(sentence, self.known.registry, row[0] if row else None):
             self._add(piece, Statement(sentence, row, None, frame, found), self._subject_of(sentence, frame, None, None, main))
         if not row:
             self._add(piece, Statement(sentence, row, None, None, found), Referent("", *self._standing_subject()))
         self._remember(sentence, row)
+
+    def _statement(self, sentence: Sentence, row: Sequence[Clause], clause: Clause, found: Sequence[Cue]) -> Statement:
+        own = [cue for cue in found if clause.start <= cue.start < max(clause.end, clause.verb.end)]
+        return Statement(sentence, row, clause, frame_of(sentence, clause, self.known.registry), own)
 
     def _remember(self, sentence: Sentence, row: Sequence[Clause]) -> None:
         """What later sentences may take up again: the noun groups and names of this one."""
@@ -201,10 +205,6 @@ class _Reader:
                 else self.focus.owner(frame.subject[0].lower)
             )
         return self.focus.resolve(sentence.text, frame.subject, sentence.names, other=subject.name if subject else "")
-
-    def _is_soft(self, said: Statement) -> bool:
-        """Whether a clause only praises, advises or foretells, so that what hangs on it does no more."""
-        return kind_of(said, named=True, topics=self.topics).kind in NEVER
 
     def _add(self, piece: Piece, said: Statement, subject: Referent, *, soft: bool = False) -> None:
         read = kind_of(said, named=bool(subject.words or subject.name), topics=self.topics)

@@ -135,7 +135,7 @@ def _form(clause: Clause) -> str:
 
 
 def _marker(row: Sequence[Chunk], first: int) -> str:
-    if first and row[first - 1].lower in closed("subordinators"):
+    if first and row[first - 1].lower in closed("subordinators") | closed("asking"):
         return row[first - 1].lower
     return ""
 
