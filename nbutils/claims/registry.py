@@ -64,7 +64,8 @@ class Registry:
         for skip in (("RB",), ("DT", "PRP$", "RB"), ("DT", "PRP$", "RB", "JJ", "CD")):
             row = _content(following, skip)
             for trigger in self.copulas.get(row[0] if row else "", ()):
-                if tuple(row[: len(trigger.rest)]) == trigger.rest:
+                compares = "than" in trigger.rest and "JJ" in skip  # "less eager than" is not "less than"
+                if tuple(row[: len(trigger.rest)]) == trigger.rest and not compares:
                     yield trigger
 
 

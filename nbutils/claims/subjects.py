@@ -150,7 +150,7 @@ def _own_words(words: str, first: Token) -> str:
     """The words a phrase is known by: none for "whose forces" and "no one"; "boat" for "no boat", whose claim is denied."""
     if first.lower in closed("denying"):
         words = words[len(first.text) :].strip()
-    return "" if first.tag == "WP$" or words == "one" else words
+    return "" if first.tag == "WP$" or words == "one" or not any(map(str.isalnum, words)) else words
 
 
 def _name_of(phrase: Phrase, names: Sequence[Name]) -> Name | None:
