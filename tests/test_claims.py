@@ -145,6 +145,8 @@ def test_a_fact_list_speaks_of_its_heading() -> None:
     ("text", "predicate", "subject", "value"),
     [
         ("Grumman Works built the lander in 1965. Grumman Works built it at Lima.", "built", "", "Grumman Works"),
+        ("The council met in 1911. Fourteen were built in 1920.", "built", "", "1920"),
+        ("The council met in 1911. The fire destroyed many in 1920.", "destroyed", "", "The fire"),
         ("Ada Cole loved boats. She wanted a canal.", "wanted", "Ada Cole", "a canal"),
         ("No tax was imposed by the king.", "imposed", "tax", "the king"),
         ("The council, founded in 1996, has eight members.", "founded", "The council", "1996"),

@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 import yaml
 
+from nbutils.packs.load import general_predicates
 from nbutils.schemas import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +84,11 @@ def test_the_readme_lists_every_table_with_its_columns() -> None:
     assert {name: re.sub(r" \(.*?\)", "", columns).split(", ") for name, columns in rows.items()} == {
         name: list(columns) for name, columns in TABLES.items()
     }
+
+
+def test_the_readme_counts_the_relations() -> None:
+    """To the hundred."""
+    assert f"some {round(len(general_predicates()), -2)} relations" in README
 
 
 def test_every_link_of_the_readme_leads_somewhere() -> None:

@@ -77,7 +77,7 @@ class _Reader:
         said = [piece for piece in article.pieces if piece.kind not in _HEADINGS]
         self.named = {piece.start: self.names.find(piece.text) for piece in said}
         self.spoken = sorted({name.canonical for found in self.named.values() for name in found}, key=len)
-        self.focus = Focus(title=self._names_of(article.row["title"]), topic=known.topic)
+        self.focus = Focus(title=self._names_of(article.row["title"]))
         self.block, self.heads = 0, list[str]()
         self.topics = frozenset((known.topic, *self.focus.title, *self._frequent()))
 

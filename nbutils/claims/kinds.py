@@ -88,7 +88,7 @@ def _form(clause: Clause) -> list[str]:
     found = []
     if clause.verb.tokens[0].tag == "VBD" or clause.verb.can_be_participle or words & {"was", "were", "had", "did"}:
         found.append("past")
-    if words & {"may", "might", "could", "would"}:
+    if words & closed("possible"):
         found.append("possible")
     if not (clause.objects or clause.times or clause.rest or clause.is_passive):
         found.append("says nothing")  # "It did", "which came back"
@@ -96,9 +96,7 @@ def _form(clause: Clause) -> list[str]:
         found.append("dependent")
     if clause.subject and _is_generic(clause):
         found.append("generic subject")
-    if clause.marker in ("whether", "if", "unless", "how", "why", "what", "when") or (
-        clause.how == "relative" and clause.marker in ("what", "how", "why")
-    ):
+    if clause.marker in closed("embedding"):
         found.append("embedded")
     return found
 
@@ -109,10 +107,7 @@ def _is_generic(clause: Clause) -> bool:
     first = group.tokens[0]
     if any(token.tag in ("NNP", "NNPS", "PRP", "PRP$", "CD", "QTY") for chunk in clause.subject for token in chunk.tokens):
         return False
-    return first.lower in ("such", "few", "many", "most", "some", "a", "an", "every", "any", "each", "one") or first.tag not in (
-        "DT",
-        "PRP$",
-    )
+    return first.lower in closed("generic") or first.tag not in ("DT", "PRP$")
 
 
 def _kind(said: Statement, features: Sequence[str]) -> str:

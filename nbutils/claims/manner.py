@@ -28,7 +28,7 @@ def polarity(said: Statement) -> str:
 def modality(said: Statement) -> str:
     """How sure the writer is: "asserted", "hedged", "possible" (can, may), "predicted" or "advised"."""
     verb = said.clause.verb.lower.split() if said.clause else []
-    if any(word in verb for word in ("may", "might", "could", "can")):
+    if closed("able") & set(verb):
         return "possible"
     kinds = {cue.kind for cue in said.cues}
     return next((name for kind, name in _MODALITIES.items() if kind in kinds), "asserted")

@@ -18,8 +18,6 @@ from nbutils.packs.general import data
 _PERSON = frozenset(("he", "she", "him", "her"))
 _PLURAL = frozenset(("they", "them", "these", "those"))
 _POSSESSIVES = {"its": "it", "their": "they", "his": "he", "her": "she"}
-_DEMONSTRATIVES = frozenset(("this", "that", "these", "those", "such"))
-_SPEAKERS = frozenset(("i", "we", "you", "us", "one", "who", "what"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,6 @@ class Focus:
     title: tuple[str, ...] = ()
     heading: str = ""
     heading_names: tuple[str, ...] = ()
-    topic: str = ""
     subjects: list[Referent] = field(default_factory=list)
     names: list[Referent] = field(default_factory=list)
     groups: list[Referent] = field(default_factory=list)  # noun groups of the section: "harbour dredging operations"
@@ -68,9 +65,10 @@ class Focus:
             return self._pronoun(words, first.lower, other) if len(phrase) == 1 else _part(words, phrase, first.lower)
         plural = _is_plural(phrase, noun)
         if (named := _name_of(phrase, names)) and named.canonical:
-            how = "explicit" if len(named.canonical) <= end - start + 6 else "acronym"
+            own = text[named.start : named.end]
+            how = "acronym" if own.isupper() and own != named.canonical else "explicit"
             return Referent(words, named.canonical, how, _head_of(noun), plural)
-        if first.lower in ("the", "this", "that", "these", "those", "such") and noun:
+        if first.lower in closed("pointing") | {"the"} and noun:
             return self._definite(words, phrase, noun, plural)
         owner = self._pronoun(first.lower, _POSSESSIVES[first.lower]) if first.lower in _POSSESSIVES and noun else None
         if owner and owner.name and " " in words:
@@ -80,7 +78,7 @@ class Focus:
 
     def meant(self, words: str, *, other: str) -> str:
         """What an object's words stand for: themselves, or what a bare pronoun means; "" where that is not known."""
-        if words.lower() in closed("personal_pronouns"):
+        if words.lower() in closed("bare_pronouns"):
             return self._pronoun(words, words.lower(), other).name
         return re.sub(r"^no\s", "", words, flags=re.IGNORECASE)  # of what is denied, the claim's polarity says so
 
@@ -89,7 +87,7 @@ class Focus:
         return self._pronoun(possessive, _POSSESSIVES.get(possessive, "we"))
 
     def _pronoun(self, words: str, pronoun: str, other: str = "") -> Referent:
-        if pronoun in _SPEAKERS or pronoun in ("this", "that", "such", "there", "another", "each", "all", "some", "none", "both"):
+        if pronoun not in closed("third_person"):
             return Referent(words, "", "")
         plural = pronoun in _PLURAL
         titled = (n for n in self.names if n.head in _words("titles") or _has_title(n.name))
@@ -105,7 +103,7 @@ class Focus:
         key = _head_of(noun)
         if len(phrase) == 1 and len(phrase[0].tokens) <= 3:
             # Only "these operations" points at an earlier noun group; "the invasion" may be another.
-            groups = self.groups if phrase[0].tokens[0].lower in _DEMONSTRATIVES else []
+            groups = self.groups if phrase[0].tokens[0].lower in closed("pointing") else []
             for candidate in reversed((*groups, *self.names, *self.subjects)):
                 if candidate.plural == plural and key in _class_words(candidate):
                     return Referent(words, candidate.name, "definite", key, plural)
@@ -115,7 +113,7 @@ class Focus:
                         return Referent(words, name, place, key, plural)
         if phrase[0].tokens[0].lower != "the" and len(phrase) == 1:
             return Referent(words, "", "", key, plural)  # "these efforts": which?
-        if phrase[-1].lower in closed("personal_pronouns"):
+        if phrase[-1].lower in closed("bare_pronouns"):
             return Referent(words, "", "", key, plural)  # "the second of these"
         return Referent(words, words, "definite", key, plural)
 
@@ -135,7 +133,7 @@ class Focus:
         """A noun group of two words or more has been read, which "these operations" may take up again."""
         group = phrase[0]
         tokens = [token for token in group.tokens if token.tag not in ("DT", "PRP$", "CD")]
-        if len(tokens) > 1 and tokens[-1].tag in ("NN", "NNS") and group.tokens[0].lower not in _DEMONSTRATIVES:
+        if len(tokens) > 1 and tokens[-1].tag in ("NN", "NNS") and group.tokens[0].lower not in closed("pointing"):
             words = text[tokens[0].start : tokens[-1].end]
             self.groups.append(Referent(words, words, "explicit", _head_of(tokens[-1]), tokens[-1].tag == "NNS"))
             del self.groups[:-20]
@@ -143,7 +141,7 @@ class Focus:
 
 def _part(words: str, phrase: Phrase, first: str) -> Referent:
     """A part of what is named is known by its words, "most of them" is not known."""
-    return Referent(words, "" if phrase[-1].lower in closed("personal_pronouns") else words, "explicit", first, True)
+    return Referent(words, "" if phrase[-1].lower in closed("bare_pronouns") else words, "explicit", first, True)
 
 
 def _own_words(words: str, first: Token) -> str:

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from nbutils.claims.words import can_be_verb, closed, fixed_tags, irregular_forms, is_participle, lemma, tagger
 
-_DEMONSTRATIVES = ("this", "that", "these", "those", "it", "they", "he", "she", "we", "each", "both", "who", "which")
-
-
 _OPENS_NOUNS = ("DT", "PRP$", "JJ", "NNP", "CD", "PRP")
 
 
@@ -103,14 +100,14 @@ def _closed_tag(at: _Place) -> str:
 
 def _as_noun(at: _Place) -> str:
     """A form that could be a verb but stands where a noun or adjective does."""
-    if at.before in _DEMONSTRATIVES and at.tag in ("VBD", "VBN") and at.following in (*_OPENS_NOUNS, "IN", "TO", "."):
+    if at.before in closed("subjects_alone") and at.tag in ("VBD", "VBN") and at.following in (*_OPENS_NOUNS, "IN", "TO", "."):
         return "VBD"
     ends = at.following in (".", ",", "CC", "MD") or at.following.startswith(("IN", "VB"))
     if at.tag == "VBG" and at.tag_before in ("DT", "PRP$") and ends:
         return "NN"
     if at.tag == "VB" and at.tag_before == "JJ" and at.before not in closed("numbers_of"):
         return "NN"
-    pronoun = at.before in ("that", "all", "both", "this") or (at.before in _DEMONSTRATIVES and at.tag != "VB")
+    pronoun = at.before in ("that", "all", "both", "this") or (at.before in closed("subjects_alone") and at.tag != "VB")
     if at.tag_before in ("DT", "PRP$") and at.tag in ("VB", "VBP", "VBZ", "VBD") and not pronoun:
         return {"VBZ": "NNS", "VBD": "JJ"}.get(at.tag, "NN")
     return ""

@@ -5,9 +5,6 @@ from collections.abc import Iterator, Sequence
 from nbutils.claims.chunks import Chunk
 from nbutils.claims.words import closed
 
-# Conjunctions that are no prepositions: a subject stands behind them.
-_OPENERS = frozenset(("that", "because", "although", "though", "whereas", "unless", "if", "while", "whether", "so"))
-
 
 def verbs(row: Sequence[Chunk]) -> Iterator[int]:
     """The chunks that carry a clause: finite verb groups, bare participles that stand as one, and ", leading to"."""
@@ -81,11 +78,11 @@ def _lacks_subject(row: Sequence[Chunk], i: int, verb: int) -> bool:
     if row[j].kind == "NP" and row[j - 1].lower in closed("subordinators"):
         return False  # "until it was paid"
     while j > i:
-        if row[j].kind in ("ADV", "T", "IN") and row[j].lower not in _OPENERS:
+        if row[j].kind in ("ADV", "T", "IN") and row[j].lower not in closed("clause_openers"):
             j -= 1
-        elif (row[j].kind == "NP" and j - 1 > i and row[j - 1].kind == "IN" and row[j - 1].lower not in _OPENERS) or (
-            row[j].kind == "NP" and j - 2 > i and row[j - 1].kind == "CC" and row[j - 2].kind == "NP"
-        ):
+        elif (
+            row[j].kind == "NP" and j - 1 > i and row[j - 1].kind == "IN" and row[j - 1].lower not in closed("clause_openers")
+        ) or (row[j].kind == "NP" and j - 2 > i and row[j - 1].kind == "CC" and row[j - 2].kind == "NP"):
             j -= 2
         elif row[j].kind == "NP" and j - 1 == i and row[i].verb not in closed("saying"):
             j -= 1  # "a light called a nova appeared", but "he said the army fled"

@@ -95,7 +95,7 @@ class Predicate(Strict):
     @property
     def lasts(self) -> bool:
         """Whether its time is a length of time, not a date: what lasts, how old, how often."""
-        return "time" in self.value and (self.kind == "quantity" or self.id == "lasted")
+        return "time" in self.value and self.kind == "quantity"
 
     @model_validator(mode="after")
     def _has_words(self) -> "Predicate":
