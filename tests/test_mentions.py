@@ -50,6 +50,8 @@ def names(text: str, known: Gazetteer | None = None) -> list[tuple[str, str]]:
         ("Engineers argued. The engineers lost.", []),
         ("Understanding the plan helps.", []),
         ("However, Lima’s port grew.", ["Lima"]),
+        ("We said I’m sure, and I’ve seen it.", []),
+        ("The Treaty of Ghent was signed. They left Ghent.", ["Treaty of Ghent", "Ghent"]),
     ],
 )
 def test_names_are_told_by_their_capitals(text: str, expected: list[str]) -> None:

@@ -116,7 +116,7 @@ class ArticleNames:
             start += len(first) + 1
             run = re.sub(rf"^(?:(?:{_SMALL})\s)+", "", text[start:end])
             start = end - len(run)
-        run = re.sub(r"(?:[’']s|-[a-z]+)$", "", run)  # "Oxfam-led" names Oxfam
+        run = re.sub(r"(?:[’'](?:s|m|re|ve|ll|d)|-[a-z]+)$", "", run)  # "Oxfam-led" names Oxfam
         if len(run) > 1 and run[0].isalpha() and not (len(run.split()) == 1 and self._is_ordinary(run, opens=False)):
             yield Name(start, start + len(run), self._fullest(run))
 

@@ -157,4 +157,4 @@ def _pairs() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 
 
 def _opening(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{filled(pattern)})\Z" if pattern else r"\Z")
+    return re.compile(rf"(?<![\w.-])(?:{filled(pattern)})\Z" if pattern else r"\Z")

@@ -64,6 +64,7 @@ def _dots(shown: pd.DataFrame, articles: list[str], total: int) -> Figure:
         xlim=(-0.5, len(articles) - 0.3),
     )
     axes.tick_params(axis="y", labelsize=9.5)
+    axes.tick_params(axis="x", rotation=0 if max(map(len, articles)) <= 6 else 90)
     axes.grid(axis="y", linewidth=0.5)
     axes.invert_yaxis()
     alt = "; ".join(f"{row.name_}: {row.all_}" for row in shown.rename(columns={"name": "name_", "in all": "all_"}).itertuples())

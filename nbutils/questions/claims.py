@@ -59,7 +59,7 @@ def checkable_density(audit: Audit) -> Reading:
               label="with a date, number or name")  # fmt: skip
     axes.set(yticks=rows, yticklabels=names, xlabel="of 100 sentences", xlim=(0, 100))
     axes.invert_yaxis()
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.05, 1.0), ncols=2, fontsize=10)
+    canvas.legend(loc="outside upper left", ncols=2, fontsize=10)
     alt = "; ".join(f"{name}: {row.checkable:.0%}, {row.anchored:.0%}" for name, row in zip(names, rows_of(shown), strict=True))
     caption = "Checkable density: sentences that can be checked, and those with an anchor." + first_of(
         len(frame), "articles", MOST_BARS

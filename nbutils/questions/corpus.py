@@ -19,6 +19,7 @@ _REFERENCE = (
 )
 _KINDS = {"disclosure": "AI notice", "byline": "byline", "residue": "site furniture"}
 _LONGEST_QUOTE = 240  # characters
+_LONGEST_LABEL = 18  # characters; beside a figure there is room for no more
 
 
 def corpus_in_short(audit: Audit) -> Answer:
@@ -114,13 +115,23 @@ def stated(audit: Audit) -> Reading:
 
 
 def labels(audit: Audit) -> dict[str, str]:
-    """A short name for each article, in their order: its number where all begin with one, else its file name."""
+    """A short name for each article, in their order: its number where all begin with one, else its file name.
+
+    A long file name loses its middle, or where that leaves two alike, all but its place in the folder ("no. 3").
+    """
     names = audit.articles["article"]
     short = names.str.replace(r"^.*/", "", regex=True).str.replace(r"\.\w+$", "", regex=True)
     numbers = short.str.extract(r"^(\d{2,4})[_ -]", expand=False)
     if numbers.notna().all() and numbers.is_unique:
         short = numbers
-    return dict(zip(names, short.where(~short.duplicated(keep=False), names), strict=True))
+    short = short.where(~short.duplicated(keep=False), names).map(_without_middle)
+    places = pd.Series([f"no. {place}" for place in range(1, len(short) + 1)], index=short.index)
+    return dict(zip(names, short.where(~short.duplicated(keep=False), places), strict=True))
+
+
+def _without_middle(name: str) -> str:
+    half = _LONGEST_LABEL // 2
+    return name if len(name) <= _LONGEST_LABEL else f"{name[: half - 1]}…{name[-half:]}"
 
 
 def blocks_with_words(audit: Audit) -> pd.DataFrame:

@@ -24,7 +24,7 @@ def overview_in_short(audit: Audit) -> Answer:
         f"in {frame['sentences'].sum():,} sentences. "
         f"{capital(number(admitting))} {'says' if admitting == 1 else 'say'} that a machine helped to write; "
         f"{number(undated)} {'states' if undated == 1 else 'state'} no date. "
-        "Which statements can be checked, and where the articles part from each other and from the known facts, is not asked yet."
+        "Where the articles part from each other and from the known facts is not asked yet."
     )
 
 
@@ -48,7 +48,7 @@ def size(audit: Audit) -> Reading:
     axes.barh(rows, shown["set aside"], left=shown["own"], color=COLOURS[1], hatch=HATCHES[3], edgecolor=PAPER, label="set aside")
     axes.set(yticks=rows, yticklabels=names, xlabel="words")
     axes.invert_yaxis()
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.05, 1.0), ncols=2, fontsize=10)
+    canvas.legend(loc="outside upper left", ncols=2, fontsize=10)
     alt = "; ".join(f"{name} {own:,}" for name, own in zip(names, shown["own"], strict=True))
     caption = f"Words of each article, and words in its file that were set aside.{first_of(len(frame), 'articles', MOST_BARS)}"
     drawn = figure(canvas, name="size", alt=f"Words of each article: {alt}.", caption=caption)
