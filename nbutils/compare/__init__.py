@@ -1,0 +1,1 @@
+"""Comparing: what articles say beside what they, others and a record say."""

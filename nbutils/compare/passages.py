@@ -1,0 +1,149 @@
+"""Passages: the sentences that assert something, with all by which two of them are compared."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from nltk.stem import PorterStemmer
+
+from nbutils.compare.values import Amount, Span, amount, dates, duration
+from nbutils.packs.general import data
+
+Row = dict[str, Any]
+ASSERTING = ("paragraph", "list-item", "quote", "table")
+HEADINGS = ("title", "heading")
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+@dataclass(slots=True)
+class Passage:
+    """One sentence, where it stands, its words as stems, its values, names and cues, and the claims it makes."""
+
+    article: str
+    block: int
+    start: int
+    end: int
+    line: int
+    text: str
+    kind: str
+    heading: str
+    title: str
+    stems: tuple[str, ...]
+    cues: frozenset[str]
+    claims: list[Row] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    amounts: list[tuple[Amount, frozenset[str]]] = field(default_factory=list)
+    dates: list[Span] = field(default_factory=list)
+    durations: list[float] = field(default_factory=list)
+
+    @property
+    def evidence(self) -> Row:
+        """Where it stands and its words, as evidence of a finding."""
+        place = {"article": self.article, "start": self.start, "end": self.end, "line": self.line}
+        return {**place, "quote": self.text}
+
+
+def passages(articles: Iterable[Row], tables: Mapping[str, Sequence[Row]]) -> list[Passage]:
+    """The passages of all articles, in order, from the rows of the tables sentences, blocks, mentions and claims."""
+    kinds = {(row["article"], row["block"]): row["kind"] for row in tables["blocks"]}
+    titles = {row["article"]: row["title"] for row in articles}
+    found = list(_sentences(tables["sentences"], kinds, titles))
+    within = defaultdict(list)
+    for passage in found:
+        within[passage.article].append(passage)
+    for mention, passage in _placed(tables["mentions"], within):
+        _note(passage, mention)
+    for claim, passage in _placed(tables["claims"], within):
+        passage.claims.append(claim)
+    return found
+
+
+def _sentences(rows: Sequence[Row], kinds: dict[tuple[str, int], str], titles: dict[str, str]) -> Iterator[Passage]:
+    heading = dict[str, str]()
+    for row in rows:
+        article, kind, text = row["article"], kinds[row["article"], row["block"]], row["text"]
+        if kind in HEADINGS:
+            heading[article] = text
+        elif kind in ASSERTING:
+            place = (article, row["block"], row["start"], row["end"], row["line"])
+            about = (text, kind, heading.get(article, ""), titles.get(article, ""))
+            yield Passage(*place, *about, stems(text), cues(text))
+
+
+def _placed(rows: Sequence[Row], within: dict[str, list[Passage]]) -> Iterator[tuple[Row, Passage]]:
+    """Each row with the passage it stands in; both are in order of place within an article."""
+    at = dict.fromkeys(within, 0)
+    for row in sorted(rows, key=lambda row: (row["article"], row["start"])):
+        own = within.get(row["article"], [])
+        while at.get(row["article"], 0) < len(own) and own[at[row["article"]]].end <= row["start"]:
+            at[row["article"]] += 1
+        here = at.get(row["article"], 0)
+        if here < len(own) and own[here].start <= row["start"]:
+            yield row, own[here]
+
+
+def _note(passage: Passage, mention: Row) -> None:
+    """Keep a name, quantity or time of the passage."""
+    if mention["kind"] == "name":
+        passage.names.add(mention["value"])
+    elif mention["kind"] == "quantity" and (value := amount(mention["value"])):
+        behind = passage.text[mention["end"] - passage.start :][:40]
+        passage.amounts.append((value, frozenset(stems(behind)[:2])))
+    elif mention["kind"] == "time" and (length := duration(mention["value"])):
+        passage.durations.append(length)
+    elif mention["kind"] == "time":
+        passage.dates.extend(dates(mention["value"])[:1])
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, without those that are too common; parts of a hyphenated word count too."""
+    return tuple(stem(word) for word in _words(text) if word not in _common() and len(word) > 1)
+
+
+def _words(text: str) -> Iterator[str]:
+    for found in _WORD.finditer(text.lower()):
+        word = re.sub(r"[’']s?$", "", found[0])
+        yield word
+        if "-" in word:
+            yield from word.split("-")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A word's stem by Porter's algorithm (1980)."""
+    return str(_stemmer().stem(word))
+
+
+def cues(text: str) -> frozenset[str]:
+    """The classes of cues in a sentence: universal, denied, lasting, ended and so on."""
+    return frozenset(kind for kind, pattern in _patterns().items() if pattern.search(text))
+
+
+@cache
+def opposites() -> dict[str, frozenset[str]]:
+    """A stem and the stems that exclude it."""
+    found = defaultdict(set)
+    for pair in data("compare.yaml")["opposites"].split(";"):
+        one, other = (stem(word) for word in pair.split())
+        found[one].add(other)
+        found[other].add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def _stemmer() -> PorterStemmer:
+    return PorterStemmer()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(data("compare.yaml")["common"].split())
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    entries = data("compare.yaml")["cues"].items()
+    return {kind: re.compile(rf"(?<!\w)(?:{'|'.join(entry['patterns'])})(?!\w)", re.IGNORECASE) for kind, entry in entries}
