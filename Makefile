@@ -8,7 +8,7 @@ READY  := .venv/.installed
 # figures/ holds the figures of the default corpus only; a report on another folder leaves it alone.
 FIGURES = $(if $(filter seeds,$(FOLDER)),--figures figures)
 
-.PHONY: report test unit pages notebooks lab check bench lock clean
+.PHONY: report test unit pages notebooks lab check bench train measure lock clean
 
 report: $(READY)                ## execute the notebooks, leave OUT/index.html
 	$(BIN)/nbutils report $(FOLDER) --out $(OUT) $(FIGURES)
@@ -36,6 +36,12 @@ check: $(READY)                 ## lint, types, notebooks without outputs
 bench: $(READY)                 ## ratios against other packages; CORPUS=DIR, default the seeds resampled
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -e ".[bench]"
 	$(BIN)/python bench/reading.py $(CORPUS)
+
+train: $(READY)                 ## fit the weights of the worklist, print what a reader sees, corpus by corpus left out
+	$(BIN)/python bench/train.py --blind --parts
+
+measure: $(READY)               ## score the rules on the labelled corpora, read apart from blind
+	$(BIN)/python bench/measure.py
 
 lock: $(READY)                  ## renew the lock after a change of pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra test --universal --generate-hashes \

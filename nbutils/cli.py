@@ -2,24 +2,32 @@
 
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nbutils import __version__
-from nbutils.engine import AUTO, NothingToRead, Outcome, audit
+from nbutils.engine import AUTO, Against, NothingToRead, Outcome, audit
 from nbutils.packs.load import write_skeleton
 from nbutils.places import shipped
-from nbutils.store import is_audit
+from nbutils.store import is_audit, open_audit
 
 SHOWN_NOTES = 20
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 Folder = Annotated[Path, typer.Argument(help="A folder of articles, or one table (.csv, .jsonl, .parquet) of them.")]
-Record = Annotated[
-    Path | None, typer.Option("--record", help="Facts to compare with. Not used yet: this version reads articles only.")
+FactsFile = Annotated[
+    Path | None,
+    typer.Option("--record", help="A table of facts (subject, property, value …) to compare with, beside the pack’s."),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], help="The day to look from; by default the one on which the record was checked."
+    ),
 ]
 
 PackName = Annotated[
@@ -39,32 +47,45 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Show the v
 def audit_command(
     folder: Folder,
     out: Annotated[Path, typer.Option("--out", help="Where the audit goes; an earlier audit there is replaced.")],
-    record: Record = None,
+    record: FactsFile = None,
     pack: PackName = AUTO,
+    as_of: AsOf = None,
 ) -> None:
     """Read the articles in FOLDER into tables."""
-    _check_record(record)
-    _run_audit(folder, out, pack)
+    _run_audit(folder, out, pack, _against(record, as_of))
 
 
 @app.command("report")
-def report_command(
+def report_command(  # noqa: PLR0913, PLR0917  # each is an option of the command
     folder: Annotated[Path, typer.Argument(help="A folder of articles, or an audit of one.")],
     out: Annotated[Path, typer.Option("--out", help="Where the pages go; an earlier report there is replaced.")],
     figures: Annotated[Path | None, typer.Option("--figures", help="Also write the figures here, as SVG.")] = None,
-    record: Record = None,
+    record: FactsFile = None,
     pack: PackName = AUTO,
+    as_of: AsOf = None,
 ) -> None:
     """Build the HTML report on FOLDER."""
     from nbutils.reports.build import build_report
 
-    _check_record(record)
     with tempfile.TemporaryDirectory(prefix="nbutils-") as scratch:
         source = folder if is_audit(folder) else Path(scratch) / "audit"
         if source is not folder:
-            _run_audit(folder, source, pack)
+            _run_audit(folder, source, pack, _against(record, as_of))
         build_report(source, out, notebooks=shipped("notebooks"), figures=figures, progress=_say)
     _say(f"report: {out / 'index.html'}")
+
+
+@app.command("evaluate")
+def evaluate_command(
+    audit_folder: Annotated[Path, typer.Argument(metavar="AUDIT", help="An audit of FOLDER.")],
+    labels: Annotated[Path, typer.Argument(help="The folder that holds gold.jsonl.")],
+    folder: Folder,
+    mutate: Annotated[bool, typer.Option("--mutate", help="Also plant changes in the articles’ own sentences.")] = False,
+) -> None:
+    """Score an audit against labels."""
+    from nbutils.evaluate.summary import evaluate
+
+    typer.echo("\n".join(evaluate(open_audit(audit_folder), labels, folder, mutate=mutate)))
 
 
 packs = typer.Typer(no_args_is_help=True, help="Packs: data that teach the reader a subject.")
@@ -83,8 +104,8 @@ def pack_new_command(folder: Annotated[Path, typer.Argument(help="A new folder f
     _say(f"pack: {folder / 'pack.yaml'}; use it with: nbutils audit FOLDER --out DIR --pack {folder}")
 
 
-def _run_audit(folder: Path, out: Path, pack: str) -> None:
-    outcome = audit(folder, out, pack=pack)
+def _run_audit(folder: Path, out: Path, pack: str, against: Against) -> None:
+    outcome = audit(folder, out, pack=pack, against=against)
     _show_notes([f"{note['file']}: {note['action']}: {note['reason']}" for note in outcome.notes])
     _say(_counts(outcome))
 
@@ -96,15 +117,12 @@ def _counts(outcome: Outcome) -> str:
     )
     packs = ", ".join(about.name for about in outcome.packs) or "none"
     read = f"{counts['words']} words, {counts['blocks']} blocks, {counts['sentences']} sentences, {counts['claims']} claims"
+    read += f", {counts['findings']} findings"
     return f"{done}: {read}; packs: {packs}"
 
 
-def _check_record(record: Path | None) -> None:
-    if record is None:
-        return
-    if not record.is_file():
-        raise NothingToRead(f"{record} does not exist: give a table of facts to --record")
-    _say(f"{record}: not used: this version reads articles and compares nothing yet")
+def _against(record: Path | None, as_of: datetime | None) -> Against:
+    return Against(record, as_of.date() if as_of else None)
 
 
 def _show_notes(lines: list[str]) -> None:

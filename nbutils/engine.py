@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -11,17 +12,23 @@ from typing import Any
 from nbutils import __version__
 from nbutils.claims.claims import FUNNEL, Asserted, assertions, funnel_steps
 from nbutils.claims.knowledge import knowledge, treats
+from nbutils.comparing import Compared, compared, parted
 from nbutils.corpus.articles import Article, read_article
-from nbutils.corpus.folder import READ, list_files, read_file
+from nbutils.corpus.folder import READ as READABLE
+from nbutils.corpus.folder import list_files, read_file
 from nbutils.corpus.formats import TABLES as TABLE_FILES
 from nbutils.corpus.formats import Skipped, suffix
 from nbutils.packs.load import Pack, load_pack, shipped_packs
 from nbutils.packs.schema import About
+from nbutils.record.facts import Record, load_record
 from nbutils.store import MARKER, TableWriter, write_report, write_text
 from nbutils.swap import replacing
 
-WRITTEN = ("articles", "load_report", "blocks", "sentences", "mentions", "claims")
+READ = ("articles", "load_report", "blocks", "sentences", "mentions")
+COMPARED = ("claims", "findings", "sidebyside", "agreements", "facts")
+COMPARING = ("articles", "blocks", "sentences", "mentions", "claims")  # what comparing needs of all articles
 AUTO = "auto"
+FACTS = "facts.csv"  # the record of a pack
 LOOKED_AT = 200  # articles from the front in which packs are recognised; holding more would cost memory
 
 
@@ -38,25 +45,43 @@ class Outcome:
     """What a run did: rows of the load report that need a word, and counts for `report.json`."""
 
     packs: list[About] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    as_of: date | None = None
     notes: list[dict[str, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in COMPARING})
 
 
-def audit(folder: Path, out: Path, *, pack: str = AUTO) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What articles are compared with: the user's record beside those of the packs, and the day it is looked at from.
+
+    `as_of` None is the day on which each record was last checked. With `parting_only` articles are compared with each other
+    alone, and by rules alone: all that trials need.
+    """
+
+    record: Path | None = None
+    as_of: date | None = None
+    parting_only: bool = False
+
+
+def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = Against()) -> Outcome:
     """Read the articles in a folder (or in one table file) and write the audit to `out`, swapped in whole.
 
-    `pack` is a shipped pack's name, a pack's folder, "none", or "auto": those whose subject the articles treat.
-    Raises NothingToRead where the folder is missing, is a plain file, or gives no article, BadPack where a pack cannot be
-    used; `out` is then as it was.
+    `pack` is a shipped pack's name, a pack's folder, "none", or "auto": those whose subject the articles treat. Raises
+    NothingToRead where the folder is missing, is a plain file, or gives no article, BadPack or BadRecord where a pack or a
+    record cannot be used; `out` is then as it was.
     """
     folder, out = folder.resolve(), out.resolve()
     _check(folder)
     items = _read(folder, out)
     front = list(islice(items, LOOKED_AT))
     packs = _packs(pack, front)
-    known, outcome = knowledge(packs), Outcome(packs=[used.about for used in packs])
+    records = [] if against.parting_only else _records(packs, against.record)
+    known, outcome = knowledge(packs), Outcome([used.about for used in packs], records, against.as_of)
     with replacing(out, marker=MARKER) as fresh, ExitStack() as stack:
-        tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in WRITTEN}
+        tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in (*READ, *COMPARED)}
         skipped = []
         for item in chain(front, items):
             if isinstance(item, Skipped):
@@ -65,7 +90,9 @@ def audit(folder: Path, out: Path, *, pack: str = AUTO) -> Outcome:
                 _write(fresh, tables, item, assertions(item, known), outcome)
             _report(item, tables["load_report"], outcome)
         if not outcome.counts["articles"]:
-            raise NothingToRead(f"no article in {folder}: give a folder with {READ} files", tuple(skipped))
+            raise NothingToRead(f"no article in {folder}: give a folder with {READABLE} files", tuple(skipped))
+        rows = outcome.rows
+        _finish(tables, outcome, parted(rows) if against.parting_only else compared(rows, records, known.registry, against.as_of))
         write_report(fresh, _summary(outcome))
     return outcome
 
@@ -97,9 +124,30 @@ def _write(fresh: Path, tables: dict[str, TableWriter], article: Article, said: 
     tables["blocks"].add(article.blocks)
     tables["sentences"].add(article.sentences)
     tables["mentions"].add(said.mentions)
-    tables["claims"].add(said.claims)
+    own = {"articles": [article.row], "blocks": article.blocks, "sentences": article.sentences}
+    for name, rows in (own | {"mentions": said.mentions, "claims": said.claims}).items():
+        outcome.rows[name].extend(rows)
     outcome.counts.update(mentions=len(said.mentions))
     outcome.counts.update(step for claim in said.claims for step in funnel_steps(claim))
+
+
+def _records(packs: list[Pack], own: Path | None) -> list[Record]:
+    """The records to compare with: those of the packs, and the user's."""
+    if own is not None and not own.is_file():
+        raise NothingToRead(f"{own} does not exist: give a table of facts (subject, property, value) to --record")
+    paths = [pack.folder / FACTS for pack in packs if (pack.folder / FACTS).is_file()]
+    return [load_record(path) for path in (*paths, *([own] if own else []))]
+
+
+def _finish(tables: dict[str, TableWriter], outcome: Outcome, found: Compared) -> None:
+    """Write the tables that come of comparing."""
+    claims = [{**row, "in_record": found.in_record.get(row["claim"], "")} for row in outcome.rows["claims"]]
+    compared_rows = (claims, found.findings, found.sidebyside, found.agreements, found.facts)
+    for name, rows in zip(COMPARED, compared_rows, strict=True):
+        tables[name].add(rows)
+        outcome.counts[name] = len(rows)
+    outcome.counts["pairs"] = found.pairs
+    outcome.rules.update(row["rule"] for row in found.findings)
 
 
 def _report(item: Article | Skipped, load_report: TableWriter, outcome: Outcome) -> None:
@@ -117,11 +165,29 @@ def _report(item: Article | Skipped, load_report: TableWriter, outcome: Outcome)
 
 def _summary(outcome: Outcome) -> dict[str, Any]:
     """`report.json`: only what the input and the version decide – no path, time, host or number of workers."""
-    keys = ("articles", "words", "blocks", "sentences", "mentions", "claims", "read", "repaired", "skipped")
+    keys = (
+        "articles",
+        "words",
+        "blocks",
+        "sentences",
+        "mentions",
+        "claims",
+        "findings",
+        "sidebyside",
+        "agreements",
+        "read",
+        "repaired",
+        "skipped",
+    )
     versions = {"general": __version__} | {about.name: about.version for about in outcome.packs}
     return {
         "counts": {key: outcome.counts[key] for key in keys},
-        "funnel": {step: outcome.counts[step] for step in ("sentences", *FUNNEL)},
+        "funnel": {step: outcome.counts[step] for step in ("sentences", *FUNNEL, "pairs", "findings")},
+        "rules": dict(sorted(outcome.rules.items())),
         "versions": {"nbutils": __version__, "packs": versions},
-        "parameters": {"packs": list(versions)},
+        "parameters": {"packs": list(versions), "records": [_of_record(record, outcome.as_of) for record in outcome.records]},
     }
+
+
+def _of_record(record: Record, as_of: date | None) -> dict[str, str]:
+    return {"title": record.title, "checked": record.checked.isoformat(), "as of": (as_of or record.checked).isoformat()}

@@ -26,19 +26,48 @@ from nbutils.questions.claims import (
     most_checkworthy,
 )
 from nbutils.questions.corpus import corpus_in_short, disclosures, files, languages, lengths, set_aside, stated
+from nbutils.questions.inconsistencies import (
+    agreement_list,
+    agreement_matrix,
+    card,
+    finding_rules,
+    inconsistencies,
+    inconsistencies_in_short,
+    parting_map,
+    side_by_side,
+)
 from nbutils.questions.overview import articles, first_and_last_words, outlines, overview_in_short, size
+from nbutils.questions.record import (
+    against_record,
+    coverage,
+    gaps,
+    record_in_short,
+    records_used,
+    supported,
+)
 from nbutils.questions.strips import structure
 from nbutils.questions.timeline import dated_words, timeline, writing_window
+from nbutils.questions.trust import (
+    measured_rules,
+    measured_totals,
+    nothing_differs,
+    planted_changes,
+    seen_when_reading,
+    trust_in_short,
+)
 from nbutils.reports.tables import Table, table
 from nbutils.schemas import TABLES
 from nbutils.store import Audit, is_audit, open_audit
 
 __all__ = [
-    "actors", "actors_in_short", "articles", "audit", "blocks_of_example", "checkable_density", "claims_in_short",
-    "claims_of_example", "claims_table", "corpus_in_short", "dated_words", "density_by_section", "disclosures",
-    "example_claims", "files", "first_and_last_words", "funnel", "kinds", "kwic", "languages", "left_out", "lengths",
-    "manner", "mentions_of_example", "most_checkworthy", "outlines", "overview_in_short", "said_of", "set_aside", "size",
-    "stated", "structure", "table", "timeline", "writing_window",
+    "actors", "actors_in_short", "against_record", "agreement_list", "agreement_matrix", "articles", "audit",
+    "blocks_of_example", "card", "checkable_density", "claims_in_short", "claims_of_example", "claims_table",
+    "corpus_in_short", "coverage", "dated_words", "density_by_section", "disclosures", "example_claims", "files",
+    "finding_rules", "first_and_last_words", "funnel", "gaps", "inconsistencies", "inconsistencies_in_short", "kinds", "kwic",
+    "languages", "left_out", "lengths", "manner", "measured_rules", "measured_totals", "mentions_of_example",
+    "most_checkworthy", "nothing_differs", "outlines", "overview_in_short", "parting_map", "planted_changes",
+    "record_in_short", "records_used", "said_of", "seen_when_reading", "set_aside", "side_by_side", "size", "stated",
+    "structure", "supported", "table", "timeline", "trust_in_short", "writing_window",
 ]  # fmt: skip
 
 SETTING = "NBUTILS_FOLDER"

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from nbutils.claims.kinds import KINDS as CLAIM_KINDS
+from nbutils.compare.partings import STATUSES
 from nbutils.corpus.blocks import KINDS
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ ACTIONS = ("read", "repaired", "skipped")
 
 MENTIONS = ("time", "quantity", "ordinal", "name", "cue")
 HOW = ("explicit", "acronym", "pronoun", "definite", "heading", "title", "row", "")
+# What a record says of a claim; "" where the claim cannot be checked or no record was used.
+IN_RECORD = ("", "supported", "contradicted", "outdated", "contested", "not in the record")
 MODALITIES = ("asserted", "hedged", "possible", "predicted", "advised")
 
 
@@ -55,8 +58,24 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "checkable": (bool, None), "checkworthiness": (list, None), "subject": (str, None), "subject_how": (str, HOW),
         "predicate": (str, None), "object": (str, None), "quantity": (str, None), "time": (str, None), "place": (str, None),
         "verb": (str, None), "polarity": (str, ("affirmed", "negated")), "modality": (str, MODALITIES),
-        "attribution": (str, None), "condition": (str, None), "missing": (list, None),
+        "attribution": (str, None), "condition": (str, None), "missing": (list, None), "in_record": (str, IN_RECORD),
     },
+    # Worst first. `evidence`: {article, start, end, line, quote, side} or {fact, source, source_url, quote, side}; only
+    # sides a and b part. `slots`: {slot, a, b, same}. `readings` say under which it holds; with none it holds under every one.
+    "findings": {
+        "finding": (str, None), "status": (str, STATUSES), "rule": (str, None), "severity": (int, 0), "summary": (str, None),
+        "readings": (list, None), "slots": (list, None), "evidence": (list, None),
+    },
+    # The facts of the records that were used; `met` says whether an article speaks of it.
+    "facts": {
+        "fact": (str, None), "subject": (str, None), "property": (str, None), "value": (str, None), "unit": (str, None),
+        "valid_from": (str, None), "valid_to": (str, None), "status": (str, None), "source": (str, None),
+        "source_url": (str, None), "note": (str, None), "met": (bool, None),
+    },
+    # Best first: passages to read side by side, and why.
+    "sidebyside": {"pair": (str, None), "rank": (int, 1), "why": (str, None), "evidence": (list, None)},
+    # What several articles say; `independent` counts wordings of their own.
+    "agreements": {"agreement": (str, None), "summary": (str, None), "independent": (int, 0), "evidence": (list, None)},
 }  # fmt: skip
 
 

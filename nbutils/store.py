@@ -133,6 +133,26 @@ class Audit:
         """One row per claim: its span, slots, and what is missing."""
         return self._table("claims")
 
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """One row per finding, worst first: status, rule, what parts, and the evidence on both sides."""
+        return self._table("findings")
+
+    @cached_property
+    def sidebyside(self) -> pd.DataFrame:
+        """One row per pair or cluster of passages to read side by side, best first."""
+        return self._table("sidebyside")
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """One row per fact of the records that were used, and whether an article speaks of it."""
+        return self._table("facts")
+
+    @cached_property
+    def agreements(self) -> pd.DataFrame:
+        """One row per statement that several articles make."""
+        return self._table("agreements")
+
     def text(self, article: str) -> str:
         """The decoded text of an article, which all offsets count in."""
         row = self.articles.loc[self.articles["article"] == article]

@@ -8,13 +8,17 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "nbutils"
 # Lowest first; a module may import from its own layer and those before it.
 LAYERS = (
-    ("packs", "places", "swap"),
+    ("packs", "places", "swap", "verdicts"),
     ("corpus",),
     ("mentions",),
     ("claims",),
+    ("compare",),
+    ("record",),
+    ("comparing",),
     ("schemas",),
     ("store",),
     ("engine",),
+    ("evaluate",),
     ("reports",),
     ("questions",),
     ("nb", "cli"),

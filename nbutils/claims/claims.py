@@ -230,6 +230,7 @@ class _Reader:
                 "attribution": attribution(said),
                 "condition": condition(said),
                 "missing": missing(read, frame, subject),
+                "in_record": "",
             }
         )
 

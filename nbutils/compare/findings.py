@@ -8,6 +8,7 @@ from typing import Any
 from nbutils.compare.partings import Near, Parting, near_pairs
 from nbutils.compare.passages import Passage
 from nbutils.compare.rules import RULES
+from nbutils.compare.rules.items import items
 from nbutils.compare.vectors import Space
 
 Row = dict[str, Any]
@@ -19,7 +20,7 @@ def findings(space: Space) -> list[Row]:
     Two passages part once, by the first rule that says so. Where one passage parts from several by the same rule, the
     findings are one, with that passage as side a.
     """
-    found = [parting for near in near_pairs(space) if (parting := _first(near))]
+    found = [*items(space.passages), *(parting for near in near_pairs(space) if (parting := _first(near)))]
     rows = [_row(group) for group in _grouped(found)]
     return sorted(
         rows, key=lambda row: (-row["severity"], row["evidence"][0]["article"], row["evidence"][0]["start"], row["finding"])

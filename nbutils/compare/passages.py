@@ -100,7 +100,14 @@ def _note(passage: Passage, mention: Row) -> None:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, without those that are too common; parts of a hyphenated word count too."""
-    return tuple(stem(word) for word in _words(text) if word not in _common() and len(word) > 1)
+    return tuple(root for root, _ in stemmed(text))
+
+
+def stemmed(text: str) -> Iterator[tuple[str, str]]:
+    """The stems of `stems`, each with its word."""
+    for word in _words(text):
+        if word not in _common() and len(word) > 1:
+            yield stem(word), word
 
 
 def _words(text: str) -> Iterator[str]:

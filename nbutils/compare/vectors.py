@@ -8,12 +8,15 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from scipy import sparse
+from wordfreq import zipf_frequency
 
-from nbutils.compare.passages import Passage, stems
+from nbutils.compare.passages import Passage, stemmed, stems
 
 Matrix: TypeAlias = Any  # scipy's csr_matrix, which ships no types
 NEIGHBOURS = 60  # passages that each is compared with; the rest share next to nothing with it …
 MOST_PAIRS = 200_000  # … and fewer in a large folder, so that time grows with its size and not with the square of it
+_USUAL = 30  # passages from which the folder's own counts outweigh those of English at large
+_COMMONEST = 7.5  # on Zipf's scale, of "the"
 _ROWS = 512  # a stripe of the matrix of all similarities is held at a time
 # How much the words around a passage count towards its context: sentences before and after it, heading, title, what is meant
 # by its pronouns.
@@ -45,8 +48,7 @@ class Space:
 
 def space(passages: Sequence[Passage]) -> Space:
     """The vectors of passages; a word is the rarer the fewer passages have it."""
-    counts = Counter(stem for passage in passages for stem in set(passage.stems))
-    rarity = {stem: math.log((len(passages) + 1) / (count + 0.5)) for stem, count in sorted(counts.items())}
+    rarity = _rarity(passages)
     index = {stem: number for number, stem in enumerate(rarity)}
 
     def matrix(weights: Iterable[Mapping[str, float]]) -> Matrix:
@@ -60,6 +62,18 @@ def space(passages: Sequence[Passage]) -> Space:
         matrix(_context(passages, number) for number in range(len(passages))),
         matrix(paragraphs[passage.article, passage.block] for passage in passages),
     )
+
+
+def _rarity(passages: Sequence[Passage]) -> dict[str, float]:
+    """How rare each word is: in a large folder among its passages, in a small one as in English at large (Zipf, wordfreq)."""
+    counts = Counter(stem for passage in passages for stem in set(passage.stems))
+    general: dict[str, float] = {}
+    for passage in passages:
+        for stem, word in stemmed(passage.text):
+            general[stem] = min(general.get(stem, math.inf), _COMMONEST - zipf_frequency(word, "en"))
+    many, few = len(passages), _USUAL
+    found = {stem: math.log((many + 1) / (count + 0.5)) for stem, count in counts.items()}
+    return {stem: (many * found[stem] + few * general.get(stem, 0.0)) / (many + few) for stem in sorted(found)}
 
 
 def nearest(vectors: Matrix, most: int) -> Iterator[tuple[int, list[int]]]:

@@ -6,7 +6,9 @@ import pandas as pd
 
 from nbutils.corpus.metadata import NOT_STATED, UNDATED
 from nbutils.questions.corpus import blocks_with_words, labels, own_sentences, words_of
+from nbutils.questions.inconsistencies import PARTING
 from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, number, reading
+from nbutils.questions.record import AGAINST
 from nbutils.reports.figures import COLOURS, HATCHES, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import Answer, answer, quote
@@ -24,7 +26,18 @@ def overview_in_short(audit: Audit) -> Answer:
         f"in {frame['sentences'].sum():,} sentences. "
         f"{capital(number(admitting))} {'says' if admitting == 1 else 'say'} that a machine helped to write; "
         f"{number(undated)} {'states' if undated == 1 else 'state'} no date. "
-        "Where the articles part from each other and from the known facts is not asked yet."
+        f"{_disagreements(audit)}"
+    )
+
+
+def _disagreements(audit: Audit) -> str:
+    """How often articles part from each other and from the record, in words."""
+    status = audit.findings["status"]
+    parted, against = int(status.isin(PARTING).sum()), int(status.isin(AGAINST).sum())
+    record = f"; {number(against)} do not fit the record" if len(audit.facts) else "; no record was used"
+    return (
+        f"Rules find {count(parted, 'place', 'places')} where they part from themselves or each other{record}. "
+        f"{capital(count(len(audit.sidebyside), 'row'))} of passages stand side by side for a reader to judge."
     )
 
 

@@ -1,0 +1,171 @@
+"""Where do the articles disagree with themselves and each other? Findings as cards, the worklist, and who agrees with whom."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from nbutils.packs.general import data
+from nbutils.questions.corpus import labels
+from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of
+from nbutils.reports.cards import Card, Cards
+from nbutils.reports.figures import COLOURS, INK, PAPER, figure, new_figure
+from nbutils.reports.lists import Entries, Entry
+from nbutils.reports.text import Answer, answer, quote
+from nbutils.store import Audit
+from nbutils.verdicts import SETTING, read_verdicts
+
+# Statuses that say that articles part; the rest of findings.jsonl is about the record.
+PARTING = ("contradiction", "conflict-if", "tension", "drift")
+SHOWN_CARDS, SHOWN_PAIRS, SHOWN_AGREEMENTS = 20, 50, 20
+MOST_ARTICLES = 14  # of a matrix that can still be read
+_LONGEST = 260  # characters of a quote in a list
+
+
+def inconsistencies_in_short(audit: Audit) -> Answer:
+    """The answer of the notebook, for whatever the folder holds."""
+    found, shared = parting(audit), audit.agreements[audit.agreements["independent"] > 1]
+    within = sum(len({piece["article"] for piece in row.evidence}) == 1 for row in rows_of(found))
+    where = f", {number(within)} of them within one article" if len(found) else ""
+    agreed = count(len(shared), "statement is", "statements are")
+    return answer(
+        f"{capital(count(len(found), 'finding'))} where passages part by a rule{where}. "
+        f"Where no rule decides, {count(len(audit.sidebyside), 'row')} stand side by side, first those that may part. "
+        f"{capital(agreed)} made by more than one article in words of its own. "
+        "What the rules find is little and mostly right; most of what does not fit only a reader sees."
+    )
+
+
+def parting(audit: Audit) -> pd.DataFrame:
+    """The findings in which articles part, worst first."""
+    return audit.findings[audit.findings["status"].isin(PARTING)]
+
+
+def inconsistencies(audit: Audit) -> Reading:
+    """The findings as evidence cards, worst first."""
+    found = parting(audit)
+    if found.empty:
+        return Reading("No two passages part by a rule; what may part stands side by side below.", found, None)
+    cards = [card(row) for row in found.head(SHOWN_CARDS).to_dict("records")]
+    caption = f"The findings, worst first.{first_of(len(found), 'findings', SHOWN_CARDS)}"
+    rules = Counter(found["rule"])
+    most = f", most by the rule “{rules.most_common(1)[0][0]}”" if len(rules) > 1 else f", by the rule “{min(rules)}”"
+    sentence = f"{capital(count(len(found), 'finding'))}{most}."
+    return Reading(sentence, found, Cards(cards, caption))
+
+
+def card(row: Any) -> Card:
+    """The card of a finding or of a row of the worklist, with what its rule was measured at and a reviewer's verdict.
+
+    Verdicts come from the file that the setting NBUTILS_VERDICTS names, if any.
+    """
+    kept = read_verdicts(Path(os.environ[SETTING])) if os.environ.get(SETTING) else {}
+    verdict = kept.get(row.get("finding") or row.get("pair", ""))
+    return Card(row, measured(row.get("rule", "")), f"A reviewer: {verdict}." if verdict else "")
+
+
+def measured(rule: str) -> str:
+    """How often a rule was right where it was measured, in words; "" for one that was not."""
+    for group in ("blind", "read"):
+        figures = data("measured.yaml").get("rules", {}).get(group, {}).get(rule)
+        if figures:
+            kind = "nobody had read" if group == "blind" else "the rules were written with"
+            return f"On labelled texts that {kind}, this rule was right in {figures['right']} of {figures['reported']} reports."
+    return ""
+
+
+def finding_rules(audit: Audit) -> Reading:
+    """How many findings each rule gives, and of which status."""
+    found = parting(audit)
+    frame = found.groupby(["rule", "status"], sort=True).size().rename("findings").reset_index()
+    sentence = (
+        "No rule reports anything."
+        if frame.empty
+        else f"{capital(count(frame['rule'].nunique(), 'rule reports', 'rules report'))} something."
+    )
+    return reading(sentence, frame, "Findings by rule and status.")
+
+
+def side_by_side(audit: Audit) -> Reading:
+    """The first rows of the worklist: passages to read beside each other, and why."""
+    rows, short = audit.sidebyside, labels(audit)
+    entries = []
+    for row in rows_of(rows.head(SHOWN_PAIRS)):
+        quotes = [quote(_shortened(piece["quote"]), short[piece["article"]], piece["line"]) for piece in row.evidence]
+        entries.append(Entry(f"{row.rank}. {capital(row.why)}", quotes))
+    caption = f"Passages to read side by side, those that may part first.{first_of(len(rows), 'rows', SHOWN_PAIRS)}"
+    return Reading(f"{capital(count(len(rows), 'row'))}; each says why it is there.", rows, Entries(entries, caption))
+
+
+def agreement_list(audit: Audit) -> Reading:
+    """What several articles say in words of their own, best supported first."""
+    shared, short = audit.agreements[audit.agreements["independent"] > 1], labels(audit)
+    entries = [
+        Entry(row.summary, [quote(_shortened(p["quote"]), short[p["article"]], p["line"]) for p in row.evidence])
+        for row in rows_of(shared.head(SHOWN_AGREEMENTS))
+    ]
+    copies = len(audit.agreements) - len(shared)
+    also = f" {capital(count(copies, 'passage'))} more {'is' if copies == 1 else 'are'} shared word for word: one voice."
+    sentence = f"{capital(count(len(shared), 'statement'))} with independent wordings.{also if copies else ''}"
+    caption = f"Statements that more than one article makes.{first_of(len(shared), 'statements', SHOWN_AGREEMENTS)}"
+    return Reading(sentence, shared, Entries(entries, caption) if entries else None)
+
+
+def parting_map(audit: Audit) -> Reading:
+    """Which articles part from which: pairs of passages to look at, within an article on the diagonal."""
+    pairs = Counter(_pairs(parting(audit)["evidence"]))
+    pairs.update(_pairs(audit.sidebyside["evidence"].head(SHOWN_PAIRS)))
+    return _matrix(audit, pairs, "parting-map", "Passages to look at", "findings and the first rows side by side")
+
+
+def agreement_matrix(audit: Audit) -> Reading:
+    """Which articles agree with which: statements that both make in their own words."""
+    pairs = Counter(_pairs(audit.agreements.loc[audit.agreements["independent"] > 1, "evidence"]))
+    return _matrix(audit, pairs, "agreement-matrix", "Statements in common", "statements that both articles make")
+
+
+def _pairs(rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """The pairs of articles in rows of evidence, each once a row; an article that parts from itself is a pair with itself."""
+    for evidence in rows:
+        articles = [piece["article"] for piece in evidence if "article" in piece]
+        yield from {tuple(sorted(pair)) for pair in combinations(articles, 2)}
+
+
+def _matrix(audit: Audit, pairs: Counter[tuple[str, str]], name: str, title: str, what: str) -> Reading:
+    short = labels(audit)
+    rows = {one: {other: pairs[min(one, other), max(one, other)] for other in short} for one in short}
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename(index=short, columns=short)
+    most = max(pairs, key=lambda pair: (pairs[pair], pair), default=None)
+    sentence = "Nothing to show." if most is None else f"Most between {short[most[0]]} and {short[most[1]]}."
+    if most is not None and most[0] == most[1]:
+        sentence = f"Most within {short[most[0]]}."
+    shown = frame.iloc[:MOST_ARTICLES, :MOST_ARTICLES]
+    canvas, axes = new_figure(1.2 + 0.5 * len(shown))
+    top = max(int(shown.to_numpy().max()), 1)
+    for row, counts in enumerate(shown.to_numpy()):
+        for column, value in enumerate(counts):
+            if value:
+                axes.scatter(column, row, s=60 + 500 * value / top, color=COLOURS[0], zorder=2)
+                axes.text(column, row, str(value), ha="center", va="center", fontsize=9, color=PAPER, zorder=3)
+    _label(axes, list(shown.index))
+    caption = f"{title}: {what}.{first_of(len(frame), 'articles', MOST_ARTICLES)}"
+    alt = "; ".join(f"{short[one]} and {short[other]}: {times}" for (one, other), times in sorted(pairs.items())) or "none"
+    return Reading(
+        sentence, frame.reset_index(names="article"), figure(canvas, name=name, alt=f"{title}. {alt}.", caption=caption)
+    )
+
+
+def _label(axes: Any, names: list[str]) -> None:
+    places = range(len(names))
+    axes.set(xticks=places, yticks=places, xticklabels=names, yticklabels=names, xlim=(-0.6, len(names) - 0.4))
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.tick_params(axis="x", rotation=0 if max(map(len, names), default=0) <= 6 else 90, labelcolor=INK)
+    axes.grid(linewidth=0.5)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"

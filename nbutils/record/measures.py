@@ -1,0 +1,95 @@
+"""Whether a measure in a passage is what a property measures: by a claim's relation, the property's words, or its digits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nbutils.claims.registry import Registry
+from nbutils.compare.passages import stems
+from nbutils.compare.values import Amount
+from nbutils.packs.schema import Predicate
+from nbutils.record.amounts import COUNT, TIME, Measure, Stated, differ, measure, stated
+from nbutils.record.facts import Fact
+from nbutils.record.families import measured_as, property_of
+from nbutils.record.index import Facts
+from nbutils.record.meetings import PARTS, Meeting
+from nbutils.record.scenes import Scene
+
+RULE = "record: number"
+OWNED, SAID = "owned", "said"  # surely the subject's; of something the passage may mean
+_SAME = "both measure the same thing"
+_TELLING = 3  # smaller whole numbers stand with any unit by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An amount of a passage beside a fact that is a number."""
+
+    scene: Scene
+    value: Stated
+    fact: Fact
+    known: Measure
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The stems of the passage."""
+        return frozenset(self.scene.passage.stems)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the subject is the last that is named before the amount, or what the passage opens with."""
+        before = [mention for mention in self.scene.mentions if mention.end <= self.value.start and not mention.weak]
+        return self.fact.subject in (before[-1].subjects if before else self.scene.lead)
+
+
+def measured(case: Case, registry: Registry) -> str:
+    """OWNED or SAID where an amount is what a property measures, else ""."""
+    if how := by_claim(case, registry):
+        return how
+    words = (case.known.rest | case.known.counted) - set(stems(case.fact.subject))
+    if not words or not words <= case.said:
+        return ""
+    return OWNED if case.is_alone else SAID
+
+
+def by_claim(case: Case, registry: Registry) -> str:
+    """The same, where a claim with the amount says the property and leaves out nothing that narrows it."""
+    head, label = property_of(case.fact.property).head, measured_as(case.fact.property)
+    predicate = registry.of_label(label or head)
+    if predicate is None or (not label and not case.known.rest - set(stems(head)) <= case.said):
+        return ""
+    found = (_of_claim(case, predicate, claim) for claim in case.scene.passage.claims)
+    return next((how for how in found if how), "")
+
+
+def _of_claim(case: Case, predicate: Predicate, claim: dict[str, Any]) -> str:
+    at = case.scene.passage.start + case.value.start
+    slot = claim["quantity"] if predicate.unit else claim["time"]
+    if claim["predicate"] != predicate.id or not slot or not claim["start"] <= at < claim["end"]:
+        return ""
+    subjects, words = case.scene.claimed.get(claim["claim"], ()), set(stems(claim["subject"]))
+    part = bool(words) and words <= case.known.rest  # "the tower is 30 m high" of the "height of the tower"
+    return OWNED if case.fact.subject in subjects or (not subjects and (part or case.is_alone)) else SAID
+
+
+def units(scene: Scene, facts: Facts) -> Iterator[Meeting]:
+    """The meetings of an amount with the digits of a fact's and another unit: 8 centimetres where the record has 6 to 9 mm."""
+    given = [value for value in stated(scene) if value.amount.dimension not in (COUNT, TIME)]
+    for subject in sorted(scene.about | scene.seen) if given else ():
+        known = [(fact, found) for rows in facts.numbers(subject) for fact in rows if (found := measure(fact))]
+        agreeing = any(_agree(value.amount, found.amount) for value in given for _, found in known)
+        for fact, found in known if not agreeing else ():
+            if value := next((value for value in given if _swapped(value.amount, fact, found)), None):
+                yield Meeting(scene, fact, RULE, PARTS, scene.text[value.start : value.end], value.start, value.end, (_SAME,))
+
+
+def _agree(one: Amount, other: Amount) -> bool:
+    return one.dimension == other.dimension and not differ(one, other)
+
+
+def _swapped(amount: Amount, fact: Fact, found: Measure) -> bool:
+    """Whether the digits are a fact's, and are telling, but the unit makes another amount of them."""
+    low, _, high = fact.value.partition("-")
+    telling = amount.digits > _TELLING or amount.digits != int(amount.digits)
+    same = amount.dimension == found.amount.dimension and float(low) <= amount.digits <= float(high or low)
+    return telling and same and differ(amount, found.amount)
