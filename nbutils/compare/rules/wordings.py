@@ -9,6 +9,7 @@ from nbutils.compare.partings import Near, Parting
 from nbutils.compare.passages import Passage, Row, stems
 from nbutils.packs.general import data
 
+_ASSERTING = ("asserted", "possible")  # "nobody can say" is asserted
 _NO_FACTS = ("advice", "prediction", "question")
 _WISHED = re.compile(r"\b(?:to|should|must|can|could|would|may|might|if|let)\s(?:be\s|not\s)?$|^(?:i|we)\s", re.IGNORECASE)
 _PRESENT = re.compile(
@@ -18,7 +19,8 @@ _PAST = re.compile(r"\b(?:was|were|had|did|continued|remained|would)\b", re.IGNO
 RARE = 2.0  # a word that fewer than about one passage of seven has
 LEAST_WORDS = 2  # rare ones that both clauses have
 LEAST_RARITY = 6.0  # of them together
-LEAST_CONTEXT = 0.15
+LEAST_OF_WHOLE = 4.5
+LEAST_CONTEXT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,19 @@ class Opposed:
         return (a, b) if a and b and not crossed else None
 
     def _on_one_thing(self, near: Near, one: Passage, a: re.Match[str], other: Passage, b: re.Match[str]) -> bool:
-        """Whether what the wordings are said of shares enough rare words: the clauses, with what their subjects stand for.
+        """Whether what the wordings are said of shares enough rare words.
 
-        Where a wording speaks of a whole matter ("which of them it was unable to say"), `whole` looks at the whole passages.
+        Wordings of a whole matter ("which of them it was unable to say") are rare, so that with `whole` alike surroundings and
+        one rare word do; else the clauses must share two, and one's subject be spoken of by the other.
         """
-        words = [set(passage.stems) if self.whole else set(clause_words(passage, at)) for passage, at in ((one, a), (other, b))]
-        common = (words[0] & words[1]) - set(stems(a[0])) - set(stems(b[0]))
-        if self.present and not any(
-            near.rarity.get(stem, 0) > RARE for stem in set(subject_words(one, a)) & set(clause_words(other, b))
-        ):
-            return False  # what is said to be so or not must be what the other speaks of
-        if self.whole and near.context < LEAST_CONTEXT:
-            return False
+        texts = (one.stems, other.stems) if self.whole else (clause_words(one, a), clause_words(other, b))
+        common = set(texts[0]) & set(texts[1]) - set(stems(a[0])) - set(stems(b[0]))
         rare = [near.rarity[stem] for stem in sorted(common) if near.rarity.get(stem, 0) > RARE]
-        return len(rare) >= LEAST_WORDS and sum(rare) >= LEAST_RARITY
+        if self.whole:
+            return near.context >= LEAST_CONTEXT and sum(rare) >= LEAST_OF_WHOLE
+        spoken_of = set(subject_words(one, a)) & set(clause_words(other, b))
+        subject = any(near.rarity.get(stem, 0) > RARE for stem in spoken_of)
+        return subject and len(rare) >= LEAST_WORDS and sum(rare) >= LEAST_RARITY
 
 
 def said(passage: Passage, wording: str) -> re.Match[str] | None:
@@ -80,9 +81,14 @@ def said(passage: Passage, wording: str) -> re.Match[str] | None:
 def _asserted(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the claims in which a match stands are the author's own, as facts."""
     claims = _claims_at(passage, found)
-    own = all(claim["attribution"] == "author" and not claim["condition"] for claim in claims)
-    facts = all(claim["modality"] == "asserted" and claim["kind"] not in _NO_FACTS for claim in claims)
+    own = all(claim["attribution"] == "author" and not _conditional(claim) for claim in claims)
+    facts = all(claim["modality"] in _ASSERTING and claim["kind"] not in _NO_FACTS for claim in claims)
     return bool(claims) and own and facts and not _WISHED.search(passage.text[: found.start()])
+
+
+def _conditional(claim: Row) -> bool:
+    """Whether a claim is made under a condition; "whether it helps" in "nobody can say whether it helps" is none."""
+    return bool(claim["condition"]) and not claim["condition"].lower().startswith("whether")
 
 
 def _claims_at(passage: Passage, found: re.Match[str]) -> list[Row]:
