@@ -21,8 +21,8 @@ from nbutils.record.tense import When, judged, when
 _GROUP = ("JJ", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG")
 # Words before and after a number by which it counts a part: "the first ten members", "ten of the members", "ten members voted".
 _PART = re.compile(
-    r"\b(?:at least|at most|only|other|remaining|another|further|additional|more|new|first|last|next|by|after|least|any|until|when"
-    r"|than|of (?:its|the|these|those)|(?:half|some|most) of|these|those|such|what)\s(?:\w+\s)?$",
+    r"\b(?:at least|at most|only|other|remaining|another|further|additional|more|new|first|last|next|by|after|least|any|until"
+    r"|when|than|of (?:its|the|these|those)|(?:half|some|most) of|these|those|such|what)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _PART_BEHIND = re.compile(

@@ -11,7 +11,7 @@ from nbutils.packs.general import data
 from nbutils.record.facts import Fact
 from nbutils.record.families import HAPPENS, Trigger, holders, property_of, triggers
 from nbutils.record.index import Facts
-from nbutils.record.meetings import PARTS, Meeting
+from nbutils.record.meetings import LAPSED, PARTS, Meeting
 from nbutils.record.moments import subjects_of
 from nbutils.record.scenes import Scene
 from nbutils.record.tense import When, judged, when
@@ -21,6 +21,7 @@ _NAME = r"(?-i:(?P<value>(?!The\s)[A-Z][\w’.&-]+(?:\s(?:of|the|of the|and|&|de
 _FORMER = re.compile(
     r"\b(?:former|then|ex|late|previous|old|past|first|future|next|incoming|deputy|acting)[-\s]?$", re.IGNORECASE
 )
+_FORMERLY = re.compile(r"\b(?:former|formerly|previous|previously|ex|then|late|once)\b", re.IGNORECASE)
 _OFFICES = ("leader", "chair")
 _JUDGED_APART = ("seat", "place", "kept")  # families in which another name is surely in the place of the value
 
@@ -147,7 +148,8 @@ def _judged(scene: Scene, rows: Sequence[Fact], held: Held, today: When) -> Meet
     agreeing = [fact for fact in rows if _same(held.name, fact.value)]
     told = any(fact.value.lower() in scene.text.lower() for fact in rows)
     outcome = judged(rows, agreeing, when(scene, held.start, today), sure=bool(agreeing) or (held.sure and not told))
-    if not outcome or (outcome[0] == PARTS and held.name.lower() in _countries()):
+    whole = outcome is not None and outcome[0] == PARTS and held.name.lower().strip(".’") in _countries()
+    if outcome is None or whole or (outcome[0] == LAPSED and _FORMERLY.search(scene.text)):
         return None
     return Meeting(scene, outcome[1], RULE, outcome[0], held.name, held.start, held.end)
 

@@ -78,7 +78,7 @@ def _judged(scene: Scene, found: re.Match[str], state: str, facts: Sequence[Fact
     if against is None:
         return None
     lapsed = next((fact for fact in rows if state_of(fact) == state and has_lapsed(fact, today.last)), None)
-    return Meeting(scene, lapsed or against, RULE, LAPSED if lapsed or state == LASTING else PARTS, *place)
+    return Meeting(scene, lapsed or against, RULE, LAPSED if lapsed or state != OVER else PARTS, *place)
 
 
 def _in_scope(scene: Scene, fact: Fact) -> bool:

@@ -56,7 +56,7 @@ class Names:
     def _tell(self, form: str, subject: str) -> None:
         """Know a subject by the words of its name too, whatever their order and class noun."""
         words = set(stems(form.replace("-", " ")))
-        classes = frozenset(words & set(heads(form))) or frozenset(heads(form))
+        classes = frozenset(heads(form)[:1])
         telling = frozenset(words - classes)
         classes = group("instruments") if classes & group("instruments") else classes
         if telling and not form[:1].islower():
