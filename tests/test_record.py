@@ -188,7 +188,7 @@ def test_a_finding_has_both_sides_and_an_id_that_stays() -> None:
     assert re.fullmatch(r"f-[0-9a-f]{12}", row["finding"])
     assert (row["severity"], row["rule"]) == (3, "record: date")
     assert row["summary"] == (
-        "The passage says “1957”, which differs from the record: it has 1950-03-02 for the founding date of Harbour League"
+        "The passage says “1957”, which differs from the record: it has 1950-03-02 under “founding date” of Harbour League"
         " (source: a book)."
     )
     passage, fact = row["evidence"]

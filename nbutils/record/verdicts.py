@@ -83,7 +83,7 @@ def finding(meeting: Meeting, record: Record, as_of: date, today: When) -> Row:
 
 def _summary(meeting: Meeting, day: Day) -> str:
     fact, said = meeting.fact, re.sub(r"\s+", " ", meeting.said).strip(" .,;")
-    of = f"for the {fact.property} of {fact.subject}" if fact.property[:1].islower() else f"for {fact.subject}, {fact.property}"
+    of = f"under “{fact.property}” of {fact.subject}" if fact.property[:1].islower() else f"for {fact.subject}, {fact.property}"
     source = f" (source: {fact.source})" if fact.source else ""
     if meeting.outcome == AGREES:
         return f"The passage says “{said}”, as the record does {of}: {_value(fact)}{source}."
