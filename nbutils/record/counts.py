@@ -11,7 +11,7 @@ from nbutils.claims.words import closed
 from nbutils.compare.passages import stem, stems
 from nbutils.record.amounts import COUNT, Measure, Stated, differ, measure, stated
 from nbutils.record.facts import Fact
-from nbutils.record.families import group, property_of
+from nbutils.record.families import group, property_of, says
 from nbutils.record.index import Facts
 from nbutils.record.measures import OWNED, RULE, SAID, Case, by_claim, measured
 from nbutils.record.meetings import Meeting, has_lapsed
@@ -26,7 +26,12 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_BEHIND = re.compile(
-    r"\s(?:of (?:the|its|them|these|those|which)|that|who|[a-z]+ing|(?:voted|signed|agreed|took part|remain|remained|did|do))\b"
+    r"\s(?:of (?:its|them|these|those|which)|that|who|[a-z]+ing|(?:voted|signed|agreed|took part|remain|remained|did|do))\b"
+)
+_NUMBERED = re.compile(
+    r"\b(?:number of|membership)\b[^.;]{0,80}\b"
+    r"(?:is|stands at|(?:has |have )?(?:risen|rose|grown|grew|fallen|fell) to|(?:has )?reached|totals)\s$",
+    re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:the|all|its|of|has|have|with|are|now|today)\s$", re.IGNORECASE)
 
@@ -81,21 +86,33 @@ def _counted(case: Case) -> str:
     """The same for a count, by the noun behind the number."""
     scene, known = case.scene, case.known
     phrase = _phrase(scene, case.value.end)
+    if not phrase and _is_number_of(case):
+        return OWNED if case.is_alone else SAID
     if not _counts(phrase, case.fact, known):
         return ""
     if scene.passage.kind == "table" and not known.counted and not known.unit <= _belonging():
         return OWNED if case.fact.subject in scene.lead else ""
-    if not known.rest <= case.said | set(stems(scene.passage.heading)):
+    if not says(known.rest, case.said | set(stems(scene.passage.heading))):
         return ""
     sure = not _PART.search(scene.text[: case.value.start]) and not _PART_BEHIND.match(scene.text[phrase[-1].end :])
     return OWNED if sure and _owned(case, phrase) else SAID
+
+
+def _is_number_of(case: Case) -> bool:
+    """Whether a bare number follows "the number of members is", with what the fact counts."""
+    found = _NUMBERED.search(case.scene.text[: case.value.start])
+    return found is not None and bool(case.known.counted) and case.known.counted <= set(stems(found[0]))
 
 
 def _phrase(scene: Scene, end: int) -> list[Token]:
     """The words of the noun group that a number opens; "recognised" of "190 recognised societies" may be tagged as a past."""
     row = [token for token in scene.words if token.start >= end and token.text != "-"]
     first = row[:1] if row and row[0].tag == "VBD" else []
-    return first + list(takewhile(lambda token: token.tag in _GROUP, row[len(first) :]))
+    nouns = list(takewhile(lambda token: token.tag in _GROUP, row[len(first) :]))
+    ends = next(
+        (n for n in range(1, len(nouns)) if nouns[n].tag in ("VBN", "VBG") and nouns[n - 1].tag.startswith("NN")), len(nouns)
+    )
+    return first + nouns[:ends]  # "members elected by" are members
 
 
 def _counts(phrase: list[Token], fact: Fact, known: Measure) -> bool:
@@ -119,6 +136,11 @@ def _owned(case: Case, phrase: list[Token]) -> bool:
     if inside and _WHOLE.search(scene.text[: case.value.start]):
         return True
     before = [token for token in scene.words if token.end <= case.value.start]
+    if [token.lower for token in before] == ["with"]:  # "With ten members, the league"
+        behind = re.match(r",\s(?:the\s)?", scene.text[phrase[-1].end :])
+        return behind is not None and _is_named(case, start=phrase[-1].end + behind.end())
+    if _NUMBERED.search(scene.text[: case.value.start]):
+        return case.is_alone
     row = [token for token in before if token.tag not in ("RB", "JJ", "IN") or token.lower == "of"]
     if row and row[-1].tag == "PRP$":
         return subject in scene.meant(row[-1].start, row[-1].end)[0]
@@ -136,13 +158,15 @@ def _is_named(case: Case, *, start: int = -1, end: int = -1) -> bool:
 
 def _is_had(case: Case, before: list[Token]) -> bool:
     """Whether the number is the object of "has", "comprises" and the like with the subject before it, or of "there are"."""
-    at = next((n for n in range(len(before) - 1, max(-1, len(before) - 7), -1) if before[n].tag.startswith("VB")), None)
+    having = group("having")
+    row = range(len(before) - 1, max(-1, len(before) - 7), -1)
+    at = next((n for n in row if before[n].tag.startswith("VB") or (n and stem(before[n].lower) in having)), None)
     if at is None:
         return False
     if at and before[at - 1].lower == "there":
         following = {stem(word) for word in case.scene.text[before[at].end :].lower().split()[:6]}
         return stem(case.fact.subject.split()[-1].lower()) in following
-    if before[at].lower not in closed("have") and stem(before[at].lower) not in group("having"):
+    if before[at].lower not in closed("have") and stem(before[at].lower) not in having:
         return False
     subject = before[:at]
     while subject and (subject[-1].lower in (",", "which", "who") or subject[-1].tag.startswith(("RB", "VB", "MD"))):

@@ -10,7 +10,6 @@ from nbutils.record.subjects import Mention, Names, heads, noun_stem
 
 _OPENING = re.compile(r"^\W*(?:(?:[A-Z]\w+ly|Today|Now|However|Indeed|Also|Yet|But|And|So|Then|Still),?\s)?")
 _BESIDE = re.compile(r"(?:An?|One|The)\s(?:[a-z-]+\s){1,6}?[a-z-]+,\s(?:the\s)?(?=[A-Z])")
-_POINTING = re.compile(r"(?:The|This|These|Those)\s(?:\w+\s)?([a-z][\w-]+)(?=[\s,])")
 _OTHER = frozenset(("a", "an", "another", "other"))
 
 
@@ -82,8 +81,9 @@ def _lead(scene: Scene, above: Scene | None) -> None:
         scene.lead, scene.lead_how = above.mentions[-1].subjects, PRONOUN
     elif words[0] in ("a", "an"):
         scene.lead, scene.lead_how = scene.meant(at, at + len(" ".join(words[:2])))
-    elif found := _POINTING.match(scene.text, at):
-        scene.lead, scene.lead_how = scene.nouns.get(noun_stem(found[1]), ()), DEFINITE
+    elif words[0] in ("the", "this", "these", "those"):
+        number = next((n for n, token in enumerate(scene.words) if token.start >= at), 0)
+        scene.lead, scene.lead_how = scene.nouns.get(_noun_of(scene, number + 1), ()), DEFINITE
 
 
 def _opening_name(scene: Scene, at: int) -> tuple[str, ...]:
@@ -117,9 +117,13 @@ def _indefinite(scene: Scene) -> Iterator[str]:
     """The nouns behind "a" and "another", which bring up one more of their kind."""
     for number, token in enumerate(scene.words):
         if token.lower in _OTHER:
-            group = list(takewhile(lambda word: word.tag in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG"), scene.words[number + 1 :]))
-            if group and group[-1].tag == "NN":
-                yield noun_stem(group[-1].lower)
+            yield _noun_of(scene, number + 1)
+
+
+def _noun_of(scene: Scene, number: int) -> str:
+    """The stem of the noun that ends the group of words from a number on; "" where none does."""
+    group = list(takewhile(lambda word: word.tag in ("JJ", "JJR", "JJS", "NN", "NNS", "VBN", "VBG"), scene.words[number:]))
+    return noun_stem(group[-1].lower) if group and group[-1].tag.startswith("NN") else ""
 
 
 def _remember(scene: Scene, mention: Mention, names: Names) -> None:

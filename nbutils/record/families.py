@@ -109,6 +109,18 @@ def measured_as(words: str) -> str:
     return next((label for label, pattern in patterns if re.fullmatch(pattern, words.lower())), "")
 
 
+def says(words: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether all of some stems are said, each itself or by a word that says the same."""
+    return all(word in said or _same().get(word, frozenset()) & said for word in words)
+
+
+@cache
+def _same() -> dict[str, frozenset[str]]:
+    rows = [frozenset(stem(word) for word in row.split()) for row in data("record.yaml")["same"]]
+    heads = [stem(row.split()[0]) for row in data("record.yaml")["same"]]
+    return dict(zip(heads, rows, strict=True))
+
+
 @cache
 def group(name: str) -> frozenset[str]:
     """A list of words of the data file, as stems."""
@@ -134,7 +146,11 @@ def _properties() -> list[tuple[str, re.Pattern[str]]]:
 def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
     kinds = ((DONE, "done"), (HAPPENS, "happens"), (NOUN, "nouns"))
     return [
-        (family, kind, re.compile(rf"(?<![\w-])(?:{'|'.join(entry[key])})(?![\w-])", re.IGNORECASE))
+        (
+            family,
+            kind,
+            re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(entry[key], key=len, reverse=True))})(?![\w-])", re.IGNORECASE),
+        )
         for family, entry in _moments().items()
         for kind, key in kinds
         if entry[key]

@@ -95,7 +95,7 @@ def _of(scene: Scene, found: re.Match[str]) -> list[str]:
     said = [subject for subject, _ in subjects_of(scene, Trigger("", HAPPENS, found.start(), found.end()))]
     if said or found.start() == found.start("value"):
         return said or [*scene.standing, *scene.lead, *scene.named]
-    return list(scene.lead) if len(scene.named) < 2 else []
+    return list(scene.lead or scene.named) if len(scene.named) < 2 else []
 
 
 @lru_cache(maxsize=4096)

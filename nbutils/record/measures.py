@@ -1,5 +1,6 @@
 """Whether a measure in a passage is what a property measures: by a claim's relation, the property's words, or its digits."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from nbutils.compare.values import Amount
 from nbutils.packs.schema import Predicate
 from nbutils.record.amounts import COUNT, TIME, Measure, Stated, differ, measure, stated
 from nbutils.record.facts import Fact
-from nbutils.record.families import measured_as, property_of
+from nbutils.record.families import measured_as, property_of, says
 from nbutils.record.index import Facts
 from nbutils.record.meetings import PARTS, Meeting
 from nbutils.record.scenes import Scene
@@ -47,15 +48,25 @@ def measured(case: Case, registry: Registry) -> str:
     if how := by_claim(case, registry):
         return how
     words = (case.known.rest | case.known.counted) - set(stems(case.fact.subject))
-    if not words or not words <= case.said:
+    if not (words and says(words, case.said)) and not _stands_beside(case):
         return ""
     return OWNED if case.is_alone else SAID
+
+
+def _stands_beside(case: Case) -> bool:
+    """Whether the property's noun stands just before the amount, and all that narrows it is said: "a gauge of 1,000 mm"."""
+    known = property_of(case.fact.property)
+    before = case.scene.text[: case.value.start].lower()
+    noun = rf"\b{re.escape(known.head.split()[-1])}\s(?:is |was |of |measures |reaches |stands at )(?:about |some |nearly )?$"
+    return bool(re.search(noun, before)) and known.narrows <= case.said
 
 
 def by_claim(case: Case, registry: Registry) -> str:
     """The same, where a claim with the amount says the property and leaves out nothing that narrows it."""
     head, label = property_of(case.fact.property).head, measured_as(case.fact.property)
     predicate = registry.of_label(label or head)
+    if label and re.search(r"\bevery\s$", case.scene.text[: case.value.start], re.IGNORECASE):
+        return OWNED if case.is_alone else SAID
     if predicate is None or (not label and not case.known.rest - set(stems(head)) <= case.said):
         return ""
     found = (_of_claim(case, predicate, claim) for claim in case.scene.passage.claims)

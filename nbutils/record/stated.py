@@ -9,7 +9,7 @@ from nbutils.compare.passages import stem, stems
 from nbutils.compare.values import Span
 from nbutils.mentions.times import Time
 from nbutils.record.facts import Fact
-from nbutils.record.families import DONE, Trigger, property_of, triggers
+from nbutils.record.families import DONE, Trigger, property_of, says, triggers
 from nbutils.record.grammar import dated
 from nbutils.record.index import Facts
 from nbutils.record.meetings import AGREES, PARTS, Meeting
@@ -47,7 +47,7 @@ def _said(scene: Scene, fact: Fact) -> str:
     known = property_of(fact.property)
     words = known.stems - set(stems(fact.subject))
     said = set(scene.passage.stems)
-    if known.family or not words - _ORDINALS or not words - _ORDINALS <= said:
+    if known.family or not words - _ORDINALS or not says(words - _ORDINALS, frozenset(said)):
         return ""
     return "all" if words & _ORDINALS <= said else "missing"
 

@@ -23,10 +23,12 @@ _EXCLUDES = {PENDING: (LASTING, OVER), LASTING: (OVER,), OVER: (LASTING,)}
 
 def states(scene: Scene, facts: Facts, today: When) -> Iterator[Meeting]:
     """The meetings of a passage that says of a subject that it is pending, lasts, or is over."""
-    for state, said in _said():
+    for kind, said in _said():
         for found in said.finditer(scene.text):
-            if state == LASTING and not _present(scene, found):
+            if kind == LASTING and not _present(scene, found):
                 continue
+            # "is still suspended" says that it is suspended
+            state = OVER if kind == LASTING and re.search(_data()[OVER]["value"], found[0].lower()) else kind
             for subject in _subjects(scene, found, state):
                 if meeting := _judged(scene, found, state, facts.of(subject), today):
                     yield meeting

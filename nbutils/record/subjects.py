@@ -109,8 +109,8 @@ def noun_stem(word: str) -> str:
 
 
 def _is_the(text: str, start: int) -> bool:
-    """Whether "the" stands before, or, as in the first cell of a row, nothing."""
-    return text[:start].lower().endswith("the ") or text[:start].strip() == "|"
+    """Whether "the" or "its" stands before, or, as in the first cell of a row, nothing."""
+    return text[:start].lower().endswith(("the ", "its ", "their ")) or text[:start].strip() == "|"
 
 
 def _in_longer(text: str, start: int, end: int) -> bool:

@@ -26,7 +26,10 @@ class When:
 
 def when(scene: Scene, place: int, today: When) -> When:
     """The time of what a passage says at a place: its date, else by the tense of the verb nearest to it."""
-    spans = [span for time in scene.times if _reaches(scene, time, place) and (span := _span(time))]
+    dated = [time for time in scene.times if _reaches(scene, time, place)]
+    if any(time.value.endswith("/..") for time in dated):
+        return today  # what has been so since then is so now
+    spans = [span for time in dated if (span := _span(time))]
     if spans:
         return When(DATED, min(s.first for s in spans), max(s.last for s in spans))
     return today if is_present(scene, place) else When(PAST, today.first, today.last)
@@ -50,9 +53,11 @@ def is_present(scene: Scene, place: int) -> bool:
     """Whether the finite verb nearest to a place is in the present, or a word for now stands in the passage."""
     if any(token.lower in _NOW for token in scene.words):
         return True
-    finite = [token for token in scene.words if token.tag in ("VBZ", "VBP", "VBD", "MD")]
+    pairs = zip(scene.words, scene.words[1:], strict=False)
+    plain = [token for before, token in pairs if token.tag == "VB" and before.tag.startswith("NN")]  # "the members pay"
+    finite = [token for token in scene.words if token.tag in ("VBZ", "VBP", "VBD", "MD") or token in plain]
     nearest = min(finite, key=lambda token: min(abs(token.start - place), abs(token.end - place)), default=None)
-    return nearest is not None and (nearest.tag in ("VBZ", "VBP") or nearest.lower in ("can", "should", "must", "may"))
+    return nearest is not None and (nearest.tag in ("VBZ", "VBP", "VB") or nearest.lower in ("can", "should", "must", "may"))
 
 
 def judged(rows: Sequence[Fact], agreeing: Sequence[Fact], time: When, *, sure: bool) -> tuple[str, Fact] | None:
