@@ -141,12 +141,17 @@ def _owned(case: Case, phrase: list[Token]) -> bool:
         return behind is not None and _is_named(case, start=phrase[-1].end + behind.end())
     if _NUMBERED.search(scene.text[: case.value.start]):
         return case.is_alone
+    return _owned_beside(case, phrase, before)
+
+
+def _owned_beside(case: Case, phrase: list[Token], before: list[Token]) -> bool:
+    """The same by the word before the number or behind what is counted: "its", "the league's", "of the league", "has"."""
     row = [token for token in before if token.tag not in ("RB", "JJ", "IN") or token.lower == "of"]
     if row and row[-1].tag == "PRP$":
-        return subject in scene.meant(row[-1].start, row[-1].end)[0]
+        return case.fact.subject in case.scene.meant(row[-1].start, row[-1].end)[0]
     if row and row[-1].tag == "POS":
         return _is_named(case, end=row[-1].start)
-    if row and (behind := re.match(r"\sof\s(?:the\s)?", scene.text[phrase[-1].end :])):
+    if row and (behind := re.match(r"\sof\s(?:the\s)?", case.scene.text[phrase[-1].end :])):
         return row[-1].lower in ("the", "all", "are") and _is_named(case, start=phrase[-1].end + behind.end())
     return _is_had(case, before)
 
