@@ -14,7 +14,6 @@ from nbutils.record.facts import Record
 from nbutils.record.holders import names
 from nbutils.record.index import Facts
 from nbutils.record.labelled import labelled
-from nbutils.record.measures import units
 from nbutils.record.meetings import Meeting
 from nbutils.record.moments import moments
 from nbutils.record.scenes import Scene
@@ -93,7 +92,6 @@ def _meetings(scene: Scene, facts: Facts, registry: Registry, known: Names, toda
     yield from by_claims(scene, facts, registry)
     yield from by_words(scene, facts)
     yield from numbers(scene, facts, registry, today)
-    yield from units(scene, facts)
     yield from states(scene, facts, today)
     yield from values(scene, facts, today)
     yield from truths(scene, facts, today)

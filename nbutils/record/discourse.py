@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from nbutils.claims.tokens import TIME
 from nbutils.compare.passages import Passage
 from nbutils.record.scenes import DEFINITE, NAMED, PRONOUN, PRONOUNS, Scene, parsed
 from nbutils.record.subjects import Mention, Names, heads, noun_stem
@@ -101,7 +102,7 @@ def _opening_name(scene: Scene, at: int) -> tuple[str, ...]:
 def _is_pronoun_first(scene: Scene) -> bool:
     """Whether, behind a phrase like "At the time", the first verb's subject is "it" or "they"."""
     verb = next((n for n, token in enumerate(scene.words) if token.tag in ("VBZ", "VBP", "VBD", "MD")), 0)
-    return 0 < verb < 12 and scene.words[0].tag == "IN" and scene.words[verb - 1].lower in ("it", "they")
+    return 0 < verb < 12 and scene.words[0].tag in ("IN", TIME) and scene.words[verb - 1].lower in ("it", "they")
 
 
 def _forget(scene: Scene, names: Names) -> None:

@@ -82,7 +82,7 @@ def _superseded(scene: Scene, rows: Sequence[Fact]) -> Iterator[Held]:
     """A name that no longer holds, beside a word of the property: "questions go to Ada Grey, who heads instruments"."""
     wanted = set(stems(rows[0].property))
     current = any(row.value in scene.text for row in rows if not row.valid_to)
-    for fact in rows if not current and rows[0].subject in scene.about else ():
+    for fact in rows if not current and rows[0].subject in scene.named else ():
         at = scene.text.find(fact.value) if fact.valid_to else -1
         if at >= 0 and not _FORMER.search(scene.text[:at]):
             near = scene.text[max(0, at - 60) : at] + " " + scene.text[at + len(fact.value) :][:60]

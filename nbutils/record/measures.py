@@ -1,25 +1,19 @@
 """Whether a measure in a passage is what a property measures: by a claim's relation, the property's words, or its digits."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from nbutils.claims.registry import Registry
 from nbutils.compare.passages import stems
-from nbutils.compare.values import Amount
 from nbutils.packs.schema import Predicate
-from nbutils.record.amounts import COUNT, TIME, Measure, Stated, differ, measure, stated
+from nbutils.record.amounts import Measure, Stated
 from nbutils.record.facts import Fact
 from nbutils.record.families import measured_as, property_of, says
-from nbutils.record.index import Facts
-from nbutils.record.meetings import PARTS, Meeting
 from nbutils.record.scenes import Scene
 
 RULE = "record: number"
 OWNED, SAID = "owned", "said"  # surely the subject's; of something the passage may mean
-_SAME = "both measure the same thing"
-_TELLING = 3  # smaller whole numbers stand with any unit by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +75,3 @@ def _of_claim(case: Case, predicate: Predicate, claim: dict[str, Any]) -> str:
     subjects, words = case.scene.claimed.get(claim["claim"], ()), set(stems(claim["subject"]))
     part = bool(words) and words <= case.known.rest  # "the tower is 30 m high" of the "height of the tower"
     return OWNED if case.fact.subject in subjects or (not subjects and (part or case.is_alone)) else SAID
-
-
-def units(scene: Scene, facts: Facts) -> Iterator[Meeting]:
-    """The meetings of an amount with the digits of a fact's and another unit: 8 centimetres where the record has 6 to 9 mm."""
-    given = [value for value in stated(scene) if value.amount.dimension not in (COUNT, TIME)]
-    for subject in sorted(scene.about | scene.seen) if given else ():
-        known = [(fact, found) for rows in facts.numbers(subject) for fact in rows if (found := measure(fact))]
-        agreeing = any(_agree(value.amount, found.amount) for value in given for _, found in known)
-        for fact, found in known if not agreeing else ():
-            if value := next((value for value in given if _swapped(value.amount, fact, found)), None):
-                yield Meeting(scene, fact, RULE, PARTS, scene.text[value.start : value.end], value.start, value.end, (_SAME,))
-
-
-def _agree(one: Amount, other: Amount) -> bool:
-    return one.dimension == other.dimension and not differ(one, other)
-
-
-def _swapped(amount: Amount, fact: Fact, found: Measure) -> bool:
-    """Whether the digits are a fact's, and are telling, but the unit makes another amount of them."""
-    low, _, high = fact.value.partition("-")
-    telling = amount.digits > _TELLING or amount.digits != int(amount.digits)
-    same = amount.dimension == found.amount.dimension and float(low) <= amount.digits <= float(high or low)
-    return telling and same and differ(amount, found.amount)

@@ -33,7 +33,7 @@ def moments(scene: Scene, facts: Facts) -> Iterator[Meeting]:
 def parts_of(scene: Scene, trigger: Trigger, facts: Facts) -> Iterator[list[Fact]]:
     """The rows of what the passage is about whose property names the part of it that a trigger is said of: "the tower opened"."""
     said = {each for span in themes(scene, trigger) for each in stems(scene.text[slice(*span)])}
-    for subject in sorted(scene.about) if said else ():
+    for subject in sorted(scene.named | set(scene.lead)) if said else ():
         narrowed = ((fact, property_of(fact.property).narrows) for fact in facts.moments(subject))
         own = [fact for fact, narrows in narrowed if narrows & said and narrows <= said | {"first"}]
         if own and trigger.family not in _MEMBERSHIP:

@@ -53,11 +53,11 @@ def _said(scene: Scene, fact: Fact) -> str:
 
 
 def _alone(scene: Scene, fact: Fact, span: Span, facts: Facts) -> bool:
-    """Whether no other subject that the passage names has the property too, and its own rows all part."""
+    """Whether the passage names the subject or opens with it, no other that has the property too, and its rows all part."""
     others = [subject for subject in scene.named if subject != fact.subject]
     rivals = any(other.property == fact.property for subject in others for other in facts.of(subject))
     same = [row for row in facts.of(fact.subject) if row.property == fact.property]
-    return not rivals and all(parts(span, row) for row in same)
+    return bool({fact.subject} & {*scene.named, *scene.lead}) and not rivals and all(parts(span, row) for row in same)
 
 
 def by_claims(scene: Scene, facts: Facts, registry: Registry) -> Iterator[Meeting]:
