@@ -8,8 +8,8 @@ from typing import Any
 from nbutils.claims.registry import Registry
 from nbutils.compare.agreement import agreements
 from nbutils.compare.findings import findings, shown_pairs
-from nbutils.compare.passages import Passage, passages
-from nbutils.compare.vectors import space
+from nbutils.compare.passages import passages
+from nbutils.compare.vectors import Space, space
 from nbutils.compare.worklist import worklist
 from nbutils.corpus.metadata import UNDATED
 from nbutils.record.comparing import Checked, check
@@ -34,11 +34,12 @@ class Compared:
 
 def compared(tables: Tables, records: Sequence[Record], registry: Registry, as_of: date | None) -> Compared:
     """Compare the articles with each other and with records."""
-    found, said = _parted(tables)
+    found, words = _parted(tables)
+    said = words.passages
     shown = shown_pairs(found.findings)  # what parts by a rule is no agreement, and needs no second place in the worklist
     shared = agreements(tables["sentences"], tables["blocks"], tables["claims"], tables["mentions"])
     found.agreements = [row for row in shared if not shown_pairs([row]) & shown]
-    found.sidebyside = worklist(space(said), len(tables["articles"]), shown)
+    found.sidebyside = worklist(words, len(tables["articles"]), shown)
     spoken = {row["article"]: row["date"] for row in tables["articles"] if row["date"] != UNDATED}
     for record in records:
         _add(found, record, check(said, record, registry, as_of, spoken))
@@ -50,10 +51,9 @@ def parted(tables: Tables) -> Compared:
     return _parted(tables)[0]
 
 
-def _parted(tables: Tables) -> tuple[Compared, list[Passage]]:
-    said = passages(tables["articles"], tables)
-    words = space(said)
-    return Compared(findings=findings(words), pairs=len(words.near()[0])), said
+def _parted(tables: Tables) -> tuple[Compared, Space]:
+    words = space(passages(tables["articles"], tables))
+    return Compared(findings=findings(words), pairs=len(words.near[0])), words
 
 
 def _add(found: Compared, record: Record, checked: Checked) -> None:

@@ -6,7 +6,7 @@ how the two go together (a clash counts only between passages on the same thing)
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -16,7 +16,7 @@ import numpy as np
 from nbutils.compare.passages import ASSERTING, Passage, opposites, stem, stems
 from nbutils.compare.rules.wordings import EXCLUSIVE, classes
 from nbutils.compare.values import apart, disjoint, is_open, lengths_apart
-from nbutils.compare.vectors import Matrix, Space, likeness, nearest
+from nbutils.compare.vectors import Space, likeness, nearest
 from nbutils.packs.load import general_predicates
 
 Row = TypeVar("Row")
@@ -48,7 +48,7 @@ class Pairs:
 
 def pairs(space: Space) -> Pairs:
     """The pairs worth a look and their features."""
-    first, second = space.near()
+    first, second = space.near
     columns = {**_on_the_same(space, first, second), **_clashes(space, first, second), **_said(space.passages, first, second)}
     closeness = np.sqrt(np.maximum(columns["contexts"], 0))
     columns |= {f"{name} × context": columns[name] * closeness for name in _WITH_CONTEXT}
@@ -70,16 +70,15 @@ def _on_the_same(space: Space, first: np.ndarray, second: np.ndarray) -> dict[st
         "contexts": context, "contexts, root": np.sqrt(np.maximum(context, 0)),
         "words to context, more": np.maximum(*across), "words to context, less": np.minimum(*across),
         "paragraphs": likeness(paragraphs, paragraphs, first, second), "words to paragraph": np.maximum(*to_paragraph),
-        "rank by words": _ranks(space, space.words, first, second),
-        "rank by context": _ranks(space, space.contexts, first, second),
+        "rank by words": _ranks(nearest(space.words, space.neighbours), space.neighbours, first, second),
+        "rank by context": _ranks(space.by_context, space.neighbours, first, second),
     }  # fmt: skip
     return found | _shared(space, first, second)
 
 
-def _ranks(space: Space, vectors: Matrix, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def _ranks(rows: Iterable[tuple[int, list[int]]], worst: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """How near the two are among each other's neighbours: 0 where each is the other's nearest, else below 0."""
-    rank = {(i, j): place for i, row in nearest(vectors, space.neighbours) for place, j in enumerate(row)}
-    worst = space.neighbours
+    rank = {(i, j): place for i, row in rows for place, j in enumerate(row)}
     pairs = zip(first.tolist(), second.tolist(), strict=True)
     return np.array([-math.log((1 + rank.get((i, j), worst)) * (1 + rank.get((j, i), worst))) for i, j in pairs])
 

@@ -62,7 +62,7 @@ class Parting:
 
 def near_pairs(space: Space) -> Iterator[Near]:
     """The pairs of passages whose contexts are nearest, in order."""
-    first, second = space.near()
+    first, second = space.near
     alike = likeness(space.contexts, space.contexts, first, second)
     for i, j, value in zip(first.tolist(), second.tolist(), np.round(alike, 6).tolist(), strict=True):
         yield Near(space.passages[i], space.passages[j], value, space.rarity)

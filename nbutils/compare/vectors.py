@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,7 +25,7 @@ _AROUND = {-1: 0.6, 1: 0.35, -2: 0.3}
 _HEADING, _TITLE, _SUBJECT, _OTHER_BLOCK = 0.6, 0.2, 0.9, 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Space:
     """The passages' words, contexts and paragraphs as unit vectors over one vocabulary, and each word's rarity."""
 
@@ -39,9 +40,15 @@ class Space:
         """How many others each passage is compared with."""
         return max(5, min(NEIGHBOURS, MOST_PAIRS // max(len(self.passages), 1)))
 
+    @cached_property
+    def by_context(self) -> list[tuple[int, list[int]]]:
+        """Each passage's nearest by context."""
+        return list(nearest(self.contexts, self.neighbours))
+
+    @cached_property
     def near(self) -> tuple[np.ndarray, np.ndarray]:
         """The pairs (i < j) in which one is among the other's nearest by context."""
-        found = [pair for i, row in nearest(self.contexts, self.neighbours) for j in row for pair in [(min(i, j), max(i, j))]]
+        found = [(min(i, j), max(i, j)) for i, row in self.by_context for j in row]
         pairs = np.array(sorted(set(found)), dtype=np.int64).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
 
