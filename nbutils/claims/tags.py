@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nbutils.claims.words import can_be_verb, closed, fixed_tags, irregular_forms, is_participle, lemma, tagger
+from nbutils.claims.words import can_be_verb, closed, fixed_tags, irregular_forms, is_participle, lemma
+from nbutils.mentions.lexicon import tagger
 
 _OPENS_NOUNS = ("DT", "PRP$", "JJ", "NNP", "CD", "PRP")
 

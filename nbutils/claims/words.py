@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
 
 import simplemma
 
+from nbutils.mentions.lexicon import tagger
 from nbutils.packs.general import data
 from nbutils.packs.load import general_predicates
 
@@ -71,11 +71,3 @@ def fixed_tags() -> dict[str, str]:
 def closed(name: str) -> frozenset[str]:
     """A closed class of English words by its name in packs/general/english.yaml."""
     return frozenset(data("english.yaml")["closed"][name])
-
-
-@cache
-def tagger() -> Any:
-    """TextBlob’s tagger with its lexicon; loading takes half a second."""
-    from textblob.en import parser  # half a second, and only for text with sentences to read
-
-    return parser

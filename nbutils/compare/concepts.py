@@ -3,14 +3,13 @@
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from nltk.stem import PorterStemmer
-
-from nbutils.claims.words import closed, fixed_tags, lemma, tagger
+from nbutils.claims.words import closed, fixed_tags, lemma
+from nbutils.compare.passages import stem
+from nbutils.mentions.lexicon import tagger
 from nbutils.packs.load import general_predicates
 
 RELATION = "="  # a concept that begins so is a relation's id
 _NAMING = ("NN", "NNS")
-_stemmer = PorterStemmer()
 
 
 @lru_cache(maxsize=65536)
@@ -18,21 +17,16 @@ def concept(word: str, *, verb: bool = False) -> str:
     """What a word in lower case says; `verb`: it is one here."""
     told = _relations().get(lemma(word))
     if told is None:
-        root, relation = _derived().get(_stem(word), ("", ""))
+        root, relation = _derived().get(stem(word), ("", ""))
         told = relation if root and len(word) > len(root) + 1 else None
     elif not (verb or told in _causal() or str(tagger().lexicon.get(word, "")).startswith("VB")):
         told = None
-    return f"{RELATION}{told}" if told else _stem(word)
+    return f"{RELATION}{told}" if told else stem(word)
 
 
 def tells(word: str) -> bool:
     """Whether a word can be a form of a verb that tells a relation."""
     return lemma(word) in _relations()
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return str(_stemmer.stem(word))
 
 
 @cache
@@ -59,7 +53,7 @@ def _derived() -> dict[str, tuple[str, str]]:
     """Stem -> the verb it is the stem of, and its relation: a divergence is what diverges."""
     found: dict[str, tuple[str, str]] = {}
     for verb, relation in sorted(_relations().items()):
-        found.setdefault(_stem(verb), (verb, relation))
+        found.setdefault(stem(verb), (verb, relation))
     return found
 
 

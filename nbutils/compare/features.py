@@ -212,7 +212,7 @@ def _measured(
 
 
 def _exclusive(one: frozenset[str], other: frozenset[str]) -> bool:
-    return any((x in one and y in other) or (y in one and x in other) for x, y in EXCLUSIVE)
+    return bool(one and other) and any((x in one and y in other) or (y in one and x in other) for x, y in EXCLUSIVE)
 
 
 @lru_cache(maxsize=1 << 16)

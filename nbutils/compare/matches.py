@@ -50,7 +50,10 @@ def _candidates(said: Sequence[Statement]) -> list[tuple[int, int]]:
 
 def _match(said: Sequence[Statement], weights: Weights, i: int, j: int) -> Match | None:
     one, other = said[i], said[j]
-    sets = [found for found in _linked(one.near & other.near) if len(found) > 2]
+    near = one.near & other.near
+    if len(near) < 2:  # one pair of concepts is a topic at most
+        return None
+    sets = [found for found in _linked(near) if len(found) > 2]
     if not sets:
         return None
     bits = weights.bits(one, other)

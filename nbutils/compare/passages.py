@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
-from nltk.stem import PorterStemmer
+import snowballstemmer
 
 from nbutils.compare.values import Amount, Span, amount, dates, duration
 from nbutils.packs.general import data
@@ -120,8 +120,8 @@ def _words(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A word's stem by Porter's algorithm (1980)."""
-    return str(_stemmer().stem(word))
+    """A word's stem by Porter's second algorithm for English (2002)."""
+    return str(_stemmer().stemWord(word))
 
 
 def cues(text: str) -> frozenset[str]:
@@ -141,8 +141,8 @@ def opposites() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _stemmer() -> PorterStemmer:
-    return PorterStemmer()
+def _stemmer() -> Any:
+    return snowballstemmer.stemmer("english")
 
 
 @cache

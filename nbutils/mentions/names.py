@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from nbutils.mentions.lexicon import tagger
 from nbutils.packs.general import data
 from nbutils.packs.schema import Entity
 
@@ -141,21 +142,14 @@ class ArticleNames:
         return name
 
 
-@cache
-def _lexicon() -> Mapping[str, str]:
-    from textblob.en import parser  # the tagger's lexicon: which words are ordinary ones
-
-    lexicon: Mapping[str, str] = parser.lexicon
-    return lexicon
-
-
 def is_known_word(lower: str) -> bool:
     """Whether a word in small letters stands in the lexicon as something other than a name."""
-    if str(_lexicon().get(lower.capitalize(), "")).startswith("NNP"):
+    lexicon = tagger().lexicon
+    if str(lexicon.get(lower.capitalize(), "")).startswith("NNP"):
         return False
     american = lower.replace("isation", "ization").replace("our", "or").replace("ising", "izing")
     forms = (lower, american, american.removesuffix("s"), american.removesuffix("es"), american.removesuffix("ies") + "y")
-    return any(not str(_lexicon().get(form, "NNP")).startswith("NNP") for form in forms) or (
+    return any(not str(lexicon.get(form, "NNP")).startswith("NNP") for form in forms) or (
         lower.endswith("ing") and len(lower) > 5
     )
 

@@ -48,6 +48,8 @@ class Opposed:
         return None
 
     def _words(self, one: Passage, other: Passage) -> tuple[re.Match[str], re.Match[str]] | None:
+        if self.wording not in classes(one.text) or self.opposite not in classes(other.text):
+            return None
         a, b = said(one, self.wording), said(other, self.opposite)
         crossed = a and b and (said(one, self.opposite) or said(other, self.wording))
         if a and self.present and not _in_the_present(one, a):
