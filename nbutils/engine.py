@@ -1,7 +1,7 @@
 """Run the stages: a folder of articles to an audit on disk."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +18,8 @@ from nbutils.corpus.folder import READ as READABLE
 from nbutils.corpus.folder import list_files, read_file
 from nbutils.corpus.formats import TABLES as TABLE_FILES
 from nbutils.corpus.formats import Skipped, suffix
+from nbutils.graph.graph import graph
+from nbutils.graph.nodes import Layers
 from nbutils.packs.load import Pack, load_pack, shipped_packs
 from nbutils.packs.schema import About
 from nbutils.record.facts import Record, load_record
@@ -26,6 +28,7 @@ from nbutils.swap import replacing
 
 READ = ("articles", "load_report", "blocks", "sentences", "mentions")
 COMPARED = ("claims", "findings", "sidebyside", "agreements", "facts")
+DESCRIBED = ("nodes", "edges")
 COMPARING = ("articles", "blocks", "sentences", "mentions", "claims")  # what comparing needs of all articles
 AUTO = "auto"
 FACTS = "facts.csv"  # the record of a pack
@@ -81,7 +84,7 @@ def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = Again
     records = [] if against.parting_only else _records(packs, against.record)
     known, outcome = knowledge(packs), Outcome([used.about for used in packs], records, against.as_of)
     with replacing(out, marker=MARKER) as fresh, ExitStack() as stack:
-        tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in (*READ, *COMPARED)}
+        tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in (*READ, *COMPARED, *DESCRIBED)}
         skipped = []
         for item in chain(front, items):
             if isinstance(item, Skipped):
@@ -89,10 +92,11 @@ def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = Again
             else:
                 _write(fresh, tables, item, assertions(item, known), outcome)
             _report(item, tables["load_report"], outcome)
-        if not outcome.counts["articles"]:
-            raise NothingToRead(f"no article in {folder}: give a folder with {READABLE} files", tuple(skipped))
+        _need_articles(folder, outcome, skipped)
         rows = outcome.rows
         _finish(tables, outcome, parted(rows) if against.parting_only else compared(rows, records, known.registry, against.as_of))
+        if not against.parting_only:
+            _describe(tables, outcome, Layers([layer for used in packs for layer in used.layers]))
         write_report(fresh, _summary(outcome))
     return outcome
 
@@ -102,6 +106,11 @@ def _check(folder: Path) -> None:
         raise NothingToRead(f"{folder} does not exist: give a folder of articles")
     if folder.is_file() and suffix(folder.name) not in TABLE_FILES:
         raise NothingToRead(f"{folder} is a file: give the folder it lies in, or a table ({', '.join(TABLE_FILES)})")
+
+
+def _need_articles(folder: Path, outcome: Outcome, skipped: Sequence[Skipped]) -> None:
+    if not outcome.counts["articles"]:
+        raise NothingToRead(f"no article in {folder}: give a folder with {READABLE} files", tuple(skipped))
 
 
 def _read(folder: Path, out: Path) -> Iterator[Article | Skipped]:
@@ -150,6 +159,13 @@ def _finish(tables: dict[str, TableWriter], outcome: Outcome, found: Compared) -
     outcome.rules.update(row["rule"] for row in found.findings)
 
 
+def _describe(tables: dict[str, TableWriter], outcome: Outcome, layers: Layers) -> None:
+    """Write the graph of what the articles describe."""
+    for name, rows in zip(DESCRIBED, graph(outcome.rows, layers), strict=True):
+        tables[name].add(rows)
+        outcome.counts[name] = len(rows)
+
+
 def _report(item: Article | Skipped, load_report: TableWriter, outcome: Outcome) -> None:
     if isinstance(item, Skipped):
         row = {"file": item.file, "action": "skipped", "reason": item.reason}
@@ -175,6 +191,8 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "findings",
         "sidebyside",
         "agreements",
+        "nodes",
+        "edges",
         "read",
         "repaired",
         "skipped",

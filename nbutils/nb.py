@@ -26,6 +26,17 @@ from nbutils.questions.claims import (
     most_checkworthy,
 )
 from nbutils.questions.corpus import corpus_in_short, disclosures, files, languages, lengths, set_aside, stated
+from nbutils.questions.described import (
+    described_in_short,
+    network,
+    one_voice,
+    periods_described,
+    record_adds,
+    relations,
+    unrelated,
+    what_is_named,
+)
+from nbutils.questions.drawn import the_graph
 from nbutils.questions.inconsistencies import (
     agreement_list,
     agreement_matrix,
@@ -61,13 +72,14 @@ from nbutils.store import Audit, is_audit, open_audit
 
 __all__ = [
     "actors", "actors_in_short", "against_record", "agreement_list", "agreement_matrix", "articles", "audit",
-    "blocks_of_example", "card", "checkable_density", "claims_in_short", "claims_of_example", "claims_table",
-    "corpus_in_short", "coverage", "dated_words", "density_by_section", "disclosures", "example_claims", "files",
+    "blocks_of_example", "card", "checkable_density", "claims_in_short", "claims_of_example", "claims_table", "corpus_in_short",
+    "coverage", "dated_words", "density_by_section", "described_in_short", "disclosures", "example_claims", "files",
     "finding_rules", "first_and_last_words", "funnel", "gaps", "inconsistencies", "inconsistencies_in_short", "kinds", "kwic",
     "languages", "left_out", "lengths", "manner", "measured_rules", "measured_totals", "mentions_of_example",
-    "most_checkworthy", "nothing_differs", "outlines", "overview_in_short", "parting_map", "planted_changes",
-    "record_in_short", "records_used", "said_of", "seen_when_reading", "set_aside", "side_by_side", "size", "stated",
-    "structure", "supported", "table", "timeline", "trust_in_short", "writing_window",
+    "most_checkworthy", "network", "nothing_differs", "one_voice", "outlines", "overview_in_short", "parting_map",
+    "periods_described", "planted_changes", "record_adds", "record_in_short", "records_used", "relations", "said_of",
+    "seen_when_reading", "set_aside", "side_by_side", "size", "stated", "structure", "supported", "table", "the_graph",
+    "timeline", "trust_in_short", "unrelated", "what_is_named", "writing_window",
 ]  # fmt: skip
 
 SETTING = "NBUTILS_FOLDER"

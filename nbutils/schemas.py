@@ -74,6 +74,14 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     # Best first: passages to read side by side, and why.
     "sidebyside": {"pair": (str, None), "rank": (int, 1), "why": (str, None), "evidence": (list, None)},
+    # What articles name, in the layers of the packs; `beside` are nodes named in the same sentences, most often first.
+    "nodes": {
+        "node": (str, None), "layer": (str, None), "mentions": (int, 1), "articles": (list, None), "beside": (list, None),
+    },
+    # What sentences state of one node and another, in the words that stand between them.
+    "edges": {
+        "edge": (str, None), "source": (str, None), "relation": (str, None), "target": (str, None), "evidence": (list, None),
+    },
     # What several articles say; `independent` counts wordings of their own.
     "agreements": {"agreement": (str, None), "summary": (str, None), "independent": (int, 0), "evidence": (list, None)},
 }  # fmt: skip

@@ -149,6 +149,16 @@ class Audit:
         return self._table("facts")
 
     @cached_property
+    def nodes(self) -> pd.DataFrame:
+        """One row per thing the articles name: its layer, how often and where it is named."""
+        return self._table("nodes")
+
+    @cached_property
+    def edges(self) -> pd.DataFrame:
+        """One row per relation between two nodes that a sentence states, with its evidence."""
+        return self._table("edges")
+
+    @cached_property
     def agreements(self) -> pd.DataFrame:
         """One row per statement that several articles make."""
         return self._table("agreements")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from nbutils.packs import schema
-from nbutils.packs.schema import About, BadPack, Entity, Period, Predicate
+from nbutils.packs.schema import About, BadPack, Entity, Layer, Period, Predicate
 
 PACKS = Path(__file__).parent
 GENERAL = "general"
@@ -22,6 +22,7 @@ class Pack:
     entities: tuple[Entity, ...] = ()
     periods: tuple[Period, ...] = ()
     predicates: tuple[Predicate, ...] = ()
+    layers: tuple[Layer, ...] = ()
 
 
 def shipped_packs() -> list[str]:
@@ -42,6 +43,7 @@ def load_pack(where: str) -> Pack:
         entities=_rows(folder / "entities.yaml", Entity),
         periods=_rows(folder / "periods.yaml", Period),
         predicates=_rows(folder / "predicates.yaml", Predicate),
+        layers=_rows(folder / "graph.yaml", Layer),
     )
 
 

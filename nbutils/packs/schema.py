@@ -108,14 +108,15 @@ class Predicate(Strict):
         return self
 
 
+Type = Literal["organisation", "body", "operation", "person", "place", "state", "treaty", "document", "event", "concept", "thing"]
+
+
 class Entity(Strict):
     """Something with a name: the fullest name, other names, what it is, and what it is part of."""
 
     name: Words
     aliases: tuple[Words, ...] = ()
-    type: Literal[
-        "organisation", "body", "operation", "person", "place", "state", "treaty", "document", "event", "concept", "thing"
-    ]
+    type: Type
     part_of: tuple[Words, ...] = ()
     source: str = ""
 
@@ -127,6 +128,19 @@ class Period(Strict):
     aliases: tuple[Words, ...] = ()
     value: Words
     source: Words
+
+
+class Layer(Strict):
+    """A layer of the graph that articles on the subject describe: what stands in it.
+
+    `types` of entities, single entities as `nodes` (that counts before their type), and things that texts speak of in common
+    nouns: `words` gives each a name and the words that mean it.
+    """
+
+    layer: Words
+    types: tuple[Type, ...] = ()
+    nodes: tuple[Words, ...] = ()
+    words: dict[Words, Annotated[tuple[Words, ...], Field(min_length=1)]] = {}
 
 
 class About(Strict):

@@ -1,0 +1,1 @@
+"""What an audit holds, in the formats that other programs read."""

@@ -1,0 +1,87 @@
+"""The graph of a folder: the rows of `nodes` and `edges`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from nbutils.graph.edges import Edge, edges
+from nbutils.graph.nodes import Layers, Span, named
+
+Row = dict[str, Any]
+ASSERTING = ("paragraph", "list-item", "quote", "table")
+
+
+def graph(tables: Mapping[str, Sequence[Row]], layers: Layers) -> tuple[list[Row], list[Row]]:
+    """The nodes that articles name, layer by layer and most named first, and the edges that their sentences state.
+
+    `tables` holds the rows of blocks, sentences and mentions. An edge that several sentences state in the same words is one,
+    with each of them as evidence.
+    """
+    kinds = {(row["article"], row["block"]): row["kind"] for row in tables["blocks"]}
+    said = [row for row in tables["sentences"] if kinds[row["article"], row["block"]] in ASSERTING]
+    spans = named(said, tables["mentions"], layers)
+    times = _times(tables["mentions"])
+    found: dict[Edge, list[Row]] = defaultdict(list)
+    for sentence, inside in zip(said, spans, strict=True):
+        for edge in edges(sentence["text"], inside, _within(times[sentence["article"]], sentence)):
+            found[edge].append(_evidence(sentence))
+    nodes = _nodes(said, spans, _layers_of(tables["mentions"], layers))
+    order = {row["node"]: place for place, row in enumerate(nodes)}
+    rows = [_edge_row(edge, evidence) for edge, evidence in found.items()]
+    return nodes, sorted(rows, key=lambda row: (order[row["source"]], order[row["target"]], -len(row["evidence"]), row["edge"]))
+
+
+def _times(mentions: Sequence[Row]) -> Mapping[str, list[tuple[int, int]]]:
+    times: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in mentions:
+        if row["kind"] == "time":
+            times[row["article"]].append((row["start"], row["end"]))
+    return times
+
+
+def _within(times: Sequence[tuple[int, int]], sentence: Row) -> list[tuple[int, int]]:
+    start, end = sentence["start"], sentence["end"]
+    return [(a - start, b - start) for a, b in times if start <= a and b <= end]
+
+
+def _evidence(sentence: Row) -> Row:
+    return {**{key: sentence[key] for key in ("article", "start", "end", "line")}, "quote": sentence["text"]}
+
+
+def _layers_of(mentions: Sequence[Row], layers: Layers) -> dict[str, tuple[int, str]]:
+    """Each node's layer, with its place in the order."""
+    kinds = {row["value"]: row["type"] for row in mentions if row["kind"] == "name"}
+    kinds |= {node: "" for row in layers.rows for node in row.words}
+    found = {node: layers.layer(node, kind) for node, kind in kinds.items()}
+    return {node: (layers.names.index(layer), layer) for node, layer in found.items() if layer}
+
+
+def _nodes(said: Sequence[Row], spans: Sequence[Sequence[Span]], layer: Mapping[str, tuple[int, str]]) -> list[Row]:
+    times: Counter[str] = Counter()
+    articles: dict[str, set[str]] = defaultdict(set)
+    beside: dict[str, Counter[str]] = defaultdict(Counter)
+    for sentence, inside in zip(said, spans, strict=True):
+        times.update(span.node for span in inside)
+        here = {span.node for span in inside}
+        for node in here:
+            articles[node].add(sentence["article"])
+            beside[node].update(here - {node})
+    order = sorted(times, key=lambda node: (layer[node][0], -times[node], node))
+    return [
+        {
+            "node": node,
+            "layer": layer[node][1],
+            "mentions": times[node],
+            "articles": sorted(articles[node]),
+            "beside": [name for name, _ in sorted(beside[node].items(), key=lambda pair: (-pair[1], pair[0]))],
+        }
+        for node in order
+    ]
+
+
+def _edge_row(edge: Edge, evidence: Sequence[Row]) -> Row:
+    key = sha256(f"{edge.source}\0{edge.relation}\0{edge.target}".encode()).hexdigest()[:12]
+    return {
+        "edge": f"e-{key}", "source": edge.source, "relation": edge.relation, "target": edge.target, "evidence": list(evidence),
+    }  # fmt: skip
