@@ -28,6 +28,7 @@ from nbutils.questions.claims import (
 from nbutils.questions.corpus import corpus_in_short, disclosures, files, languages, lengths, set_aside, stated
 from nbutils.questions.described import (
     described_in_short,
+    named_together,
     network,
     one_voice,
     periods_described,
@@ -76,10 +77,10 @@ __all__ = [
     "coverage", "dated_words", "density_by_section", "described_in_short", "disclosures", "example_claims", "files",
     "finding_rules", "first_and_last_words", "funnel", "gaps", "inconsistencies", "inconsistencies_in_short", "kinds", "kwic",
     "languages", "left_out", "lengths", "manner", "measured_rules", "measured_totals", "mentions_of_example",
-    "most_checkworthy", "network", "nothing_differs", "one_voice", "outlines", "overview_in_short", "parting_map",
-    "periods_described", "planted_changes", "record_adds", "record_in_short", "records_used", "relations", "said_of",
-    "seen_when_reading", "set_aside", "side_by_side", "size", "stated", "structure", "supported", "table", "the_graph",
-    "timeline", "trust_in_short", "unrelated", "what_is_named", "writing_window",
+    "most_checkworthy", "named_together", "network", "nothing_differs", "one_voice", "outlines", "overview_in_short",
+    "parting_map", "periods_described", "planted_changes", "record_adds", "record_in_short", "records_used", "relations",
+    "said_of", "seen_when_reading", "set_aside", "side_by_side", "size", "stated", "structure", "supported", "table",
+    "the_graph", "timeline", "trust_in_short", "unrelated", "what_is_named", "writing_window",
 ]  # fmt: skip
 
 SETTING = "NBUTILS_FOLDER"

@@ -74,9 +74,11 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     # Best first: passages to read side by side, and why.
     "sidebyside": {"pair": (str, None), "rank": (int, 1), "why": (str, None), "evidence": (list, None)},
-    # What articles name, in the layers of the packs; `beside` are nodes named in the same sentences, most often first.
+    # What articles name, in the layers of the packs; `beside` are nodes named in the same sentences, most often first;
+    # `places` are the sentences that name it, {article, start, end, line}.
     "nodes": {
         "node": (str, None), "layer": (str, None), "mentions": (int, 1), "articles": (list, None), "beside": (list, None),
+        "places": (list, None),
     },
     # What sentences state of one node and another, in the words that stand between them.
     "edges": {

@@ -42,6 +42,9 @@ NOT_STATED = [
     "Harbour Board members visited the Old Dock.",  # the subject is the members
     "The Harbour Board visited Old Dock families.",  # the target is the families
     "Nobody can say whether the Harbour Board owns the Old Dock.",  # whether
+    "Plans under the Harbour Board involve the Old Dock.",  # the subject is the plans
+    "The tides, the ferries and the Harbour Board members shows how the Old Dock fares.",  # a plural before a singular
+    "Disputes among members of the Harbour Board, which hurt the Old Dock, went on.",  # what hurts is the disputes
     "In 1911 the Old Dock closed; in 1912 the Harbour Board moved.",
 ]
 NAMES = ("Harbour Board", "Old Dock", "North Pier", "City Council")

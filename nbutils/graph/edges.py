@@ -8,6 +8,7 @@ no more than the sentence does.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from nbutils.claims.chunks import Chunk, chunks
 from nbutils.claims.clauses import Clause, clauses
@@ -40,7 +41,7 @@ class _Stated:
 
     def __init__(self, text: str, spans: Sequence[Span], times: Iterable[tuple[int, int]]) -> None:
         self.text, self.spans = text, spans
-        names = [(span.start, span.end, "NNP") for span in spans]
+        names = [(span.start, span.end, _tag(text[span.start : span.end])) for span in spans]
         dates = [(a, b, TIME) for a, b in times if not any(a < end and start < b for start, end, _ in names)]
         self.chunks = chunks(tokens(text, sorted((*names, *dates))))
         self.nodes = {chunk.start: span for chunk in self.chunks if (span := self._headed(chunk))}
@@ -74,10 +75,11 @@ class _Stated:
 
     def _is_part(self, clause: Clause) -> bool:
         """Whether a subject is only the end of one: "Integration of X" reads as X where the phrase was cut."""
-        if not clause.subject or clause.how == "relative":
+        if not clause.subject:
             return False
         before = [chunk for chunk in self.chunks if chunk.end <= clause.subject[0].start][-1:]
-        return any(c.kind in ("IN", "ING", "NP") and c.lower not in closed("clause_openers") for c in before)
+        links = closed("prepositions") - closed("clause_openers")
+        return any(c.kind in ("ING", "NP") or c.lower in links or (c.kind == "IN" and len(c.tokens) > 1) for c in before)
 
     def _subjects(self, clause: Clause) -> Iterator[tuple[Span, int]]:
         """The nodes a clause is about, each with where the words of its relation begin.
@@ -86,6 +88,9 @@ class _Stated:
         the relation begins with what is owned: the board, of "the board's main task was".
         """
         phrase, alone = clause.subject, all(chunk.kind != "CC" for chunk in clause.subject)
+        phrase = tuple(takewhile(lambda chunk: chunk.kind != "IN", phrase))  # "interests among X and Y": Y is among them too
+        if _disagree(clause.main if clause.how == "participle" and clause.main else clause):
+            return
         for place, chunk in enumerate(phrase):
             if chunk.kind != "NP" or not (place == 0 or phrase[place - 1].kind == "CC" or phrase[place - 1].lower == ","):
                 continue
@@ -124,6 +129,19 @@ class _Stated:
         relation = " ".join(_BRACKETS.sub(" ", self.text[start:end]).split())
         if target.node != source.node and 0 < len(relation.split()) <= LONGEST:
             yield Edge(source.node, relation, target.node)
+
+
+def _tag(words: str) -> str:
+    """The part of speech of a name or of common nouns."""
+    if words[0].isupper():
+        return "NNP"
+    return "NNS" if words.endswith("s") else "NN"
+
+
+def _disagree(clause: Clause) -> bool:
+    """Whether a plural stands before a verb in the singular: it is the end of a longer subject."""
+    plural = [chunk.head.tag in ("NNS", "NNPS") for chunk in clause.subject if chunk.kind == "NP"]
+    return plural[-1:] == [True] and len(plural) == 1 and clause.verb.tokens[0].tag == "VBZ"
 
 
 def _joins(chunk: Chunk) -> bool:

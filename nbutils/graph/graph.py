@@ -9,6 +9,7 @@ from nbutils.graph.edges import Edge, edges
 from nbutils.graph.nodes import Layers, Span, named
 
 Row = dict[str, Any]
+_PLACE = ("article", "start", "end", "line")
 ASSERTING = ("paragraph", "list-item", "quote", "table")
 
 
@@ -46,13 +47,13 @@ def _within(times: Sequence[tuple[int, int]], sentence: Row) -> list[tuple[int, 
 
 
 def _evidence(sentence: Row) -> Row:
-    return {**{key: sentence[key] for key in ("article", "start", "end", "line")}, "quote": sentence["text"]}
+    return {**{key: sentence[key] for key in _PLACE}, "quote": sentence["text"]}
 
 
 def _layers_of(mentions: Sequence[Row], layers: Layers) -> dict[str, tuple[int, str]]:
     """Each node's layer, with its place in the order."""
     kinds = {row["value"]: row["type"] for row in mentions if row["kind"] == "name"}
-    kinds |= {node: "" for row in layers.rows for node in row.words}
+    kinds |= {node: "" for row in layers.rows for node in (*row.words, *row.nodes)}
     found = {node: layers.layer(node, kind) for node, kind in kinds.items()}
     return {node: (layers.names.index(layer), layer) for node, layer in found.items() if layer}
 
@@ -61,11 +62,13 @@ def _nodes(said: Sequence[Row], spans: Sequence[Sequence[Span]], layer: Mapping[
     times: Counter[str] = Counter()
     articles: dict[str, set[str]] = defaultdict(set)
     beside: dict[str, Counter[str]] = defaultdict(Counter)
+    places: dict[str, list[Row]] = defaultdict(list)
     for sentence, inside in zip(said, spans, strict=True):
         times.update(span.node for span in inside)
         here = {span.node for span in inside}
         for node in here:
             articles[node].add(sentence["article"])
+            places[node].append({key: sentence[key] for key in _PLACE})
             beside[node].update(here - {node})
     order = sorted(times, key=lambda node: (layer[node][0], -times[node], node))
     return [
@@ -75,6 +78,7 @@ def _nodes(said: Sequence[Row], spans: Sequence[Sequence[Span]], layer: Mapping[
             "mentions": times[node],
             "articles": sorted(articles[node]),
             "beside": [name for name, _ in sorted(beside[node].items(), key=lambda pair: (-pair[1], pair[0]))],
+            "places": places[node],
         }
         for node in order
     ]

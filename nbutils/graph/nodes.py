@@ -55,7 +55,9 @@ class Layers:
 
     @cached_property
     def _words(self) -> dict[str, str]:
-        return {word.lower(): node for row in self.rows for node, words in row.words.items() for word in words}
+        rows = [(node, words) for row in self.rows for node, words in row.words.items()]
+        rows += [(node, (node,)) for row in self.rows for node in row.nodes]  # "Terrorism" is written small in sentences
+        return {word.lower(): node for node, words in rows for word in words}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

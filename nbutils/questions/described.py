@@ -1,7 +1,6 @@
 """The system the articles describe: what they name, in layers, what they state of one thing and another, and in which words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,12 +8,13 @@ import pandas as pd
 from nbutils.exports.graph import network
 from nbutils.questions.corpus import labels
 from nbutils.questions.reading import Reading, capital, count, listed, number, reading, rows_of
-from nbutils.reports.lists import Entries, Entry
+from nbutils.reports.lists import Entries, Entry, Folds
 from nbutils.reports.text import Answer, Quote, answer, quote
 from nbutils.store import Audit
 
 __all__ = [
-    "described_in_short", "network", "one_voice", "periods_described", "record_adds", "relations", "unrelated", "what_is_named",
+    "described_in_short", "named_together", "network", "one_voice", "periods_described", "record_adds", "relations",
+    "unrelated", "what_is_named",
 ]  # fmt: skip
 SHOWN_NAMES, SHOWN_QUOTES = 6, 2
 _LONGEST = 260
@@ -37,13 +37,13 @@ def described_in_short(audit: Audit) -> Answer:
 
 def what_is_named(audit: Audit) -> Reading:
     """The layers with what stands in each, named most often first."""
-    rows = [
-        {"layer": layer, "things": len(group), "named most often": listed(list(group["node"].head(SHOWN_NAMES)), SHOWN_NAMES)}
-        for layer, group in audit.nodes.groupby("layer", sort=False)
+    layers = list(audit.nodes.groupby("layer", sort=False))
+    entries = [
+        Entry(f"{layer}: {len(group)}", [listed(list(group["node"].head(SHOWN_NAMES)), SHOWN_NAMES)]) for layer, group in layers
     ]
-    frame = pd.DataFrame(rows, columns=["layer", "things", "named most often"])
-    sentence = f"{capital(count(len(audit.nodes), 'thing is', 'things are'))} named." if rows else "Nothing is named."
-    return reading(sentence, frame, "What the articles name, layer by layer.")
+    sentence = f"{capital(count(len(audit.nodes), 'thing is', 'things are'))} named."
+    caption = f"What the articles name, layer by layer; the {number(SHOWN_NAMES)} named most often."
+    return Reading(sentence, audit.nodes, Entries(entries, caption) if entries else None)
 
 
 def relations(audit: Audit, thing: str = "") -> Reading:
@@ -56,21 +56,50 @@ def relations(audit: Audit, thing: str = "") -> Reading:
     edges, short = audit.edges, labels(audit)
     if thing:
         edges = edges[(edges["source"] == thing) | (edges["target"] == thing)]
-    groups: dict[str, list[str | Quote]] = defaultdict(list)
+    groups: dict[str, dict[tuple[str, int], list[Any]]] = defaultdict(lambda: defaultdict(list))
     for row in rows_of(edges):
-        groups[row.source] += [f"{row.relation} → {row.target}", *_quotes(row.evidence, short)]
-    entries = [Entry(source, things) for source, things in groups.items()]
-    sentence = f"{capital(count(len(edges), 'relation is', 'relations are'))} stated, {_sources(len(groups))}."
-    caption = "What is stated of one thing and another: the words between them in the sentence, then the sentence."
-    return Reading(sentence, edges, Entries(entries, caption) if entries else None)
+        for piece in row.evidence:
+            groups[row.source][piece["article"], piece["start"]].append((f"{row.relation} → {row.target}", piece))
+    entries = [_of_one(source, found, short) for source, found in groups.items()]
+    sentence = f"{capital(count(len(edges), 'relation is', 'relations are'))} stated, of {count(len(groups), 'thing')}."
+    caption = "What is stated of each thing: the words between it and the other, then the sentence."
+    return Reading(sentence, edges, Folds(entries, caption) if entries else None)
 
 
-def _sources(things: int) -> str:
-    return f"of {count(things, 'thing')}" if things else "of nothing"
+def _of_one(source: str, found: dict[tuple[str, int], list[Any]], short: dict[str, str]) -> Entry:
+    """What is stated of one thing, a sentence at a time."""
+    things: list[str | Quote] = []
+    for stated in found.values():
+        piece = stated[0][1]
+        things += [
+            "; ".join(words for words, _ in stated),
+            quote(_shortened(piece["quote"]), short[piece["article"]], piece["line"]),
+        ]
+    return Entry(f"{source}: {count(sum(map(len, found.values())), 'relation')}", things)
 
 
-def _quotes(evidence: Sequence[dict[str, Any]], short: dict[str, str]) -> list[Quote]:
-    return [quote(_shortened(piece["quote"]), short[piece["article"]], piece["line"]) for piece in evidence[:SHOWN_QUOTES]]
+def named_together(audit: Audit) -> Reading:
+    """What the last two layers have to do with each other, as threats and responses: things that one sentence names, with it.
+
+    Where there is one layer, the things in it beside each other.
+    """
+    layers, short = list(audit.nodes["layer"].unique()), labels(audit)
+    first, second = (layers[-2:] * 2)[:2] if layers else ("", "")
+    ones, others = (audit.nodes[audit.nodes["layer"] == layer] for layer in (first, second))
+    places = {row.node: {(p["article"], p["start"]): p for p in row.places} for row in rows_of(others)}
+    entries, rows = [], []
+    for one in rows_of(ones):
+        for other in [name for name in one.beside if name in places]:
+            shared = [p for p in one.places if (p["article"], p["start"]) in places[other]]
+            words = [audit.text(p["article"])[p["start"] : p["end"]] for p in shared[:SHOWN_QUOTES]]
+            quotes = [quote(_shortened(q), short[p["article"]], p["line"]) for q, p in zip(words, shared, strict=False)]
+            entries.append(Entry(f"{one.node} – {other}", quotes))
+            rows.append({"one": one.node, "other": other, "sentences": len(shared)})
+    frame = pd.DataFrame(rows, columns=["one", "other", "sentences"])
+    without = [name for name in ones["node"] if name not in set(frame["one"])]
+    left = f" Of {listed(without)} the articles name none beside them." if without and first != second else ""
+    sentence = f"{capital(count(len(frame), 'pair'))} of {first or 'things'} and {second or 'things'} in one sentence.{left}"
+    return Reading(sentence, frame, Folds(entries, "Named in one sentence, with the sentence.") if entries else None)
 
 
 def one_voice(audit: Audit) -> Reading:

@@ -36,5 +36,23 @@ class Entries:
         return "\n".join([shown(self.caption), *map(repr, self.entries)])
 
 
+@dataclass(frozen=True)
+class Folds:
+    """Entries that a reader opens one by one, for lists too long to stand open; in print all are open."""
+
+    entries: Sequence[Entry]
+    caption: str
+
+    def _repr_html_(self) -> str:
+        return f'<p class="caption">{escaped(self.caption)}</p>' + "".join(map(self._fold, self.entries))
+
+    def _fold(self, entry: Entry) -> str:
+        things = "".join(f"<li>{_html(thing)}</li>" for thing in entry.things)
+        return f'<details class="fold"><summary>{escaped(entry.name)}</summary><ul>{things}</ul></details>'
+
+    def __repr__(self) -> str:
+        return "\n".join([shown(self.caption), *map(repr, self.entries)])
+
+
 def _html(thing: str | Html) -> str:
     return escaped(thing) if isinstance(thing, str) else thing._repr_html_()

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from nbutils.engine import audit
 from nbutils.places import shipped
 from nbutils.reports.build import build_report
+from nbutils.schemas import TABLES
 
 LARGEST = 150_000
 CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -95,8 +96,10 @@ def write_notebook(path: Path, cells: Sequence[Cell]) -> Path:
 
 
 def write_audit(folder: Path) -> Path:
-    """The least a folder must hold to be an audit."""
+    """The least a folder must hold to be an audit: counts, and tables without a row."""
     folder.mkdir(parents=True, exist_ok=True)
+    for name in TABLES:
+        (folder / f"{name}.jsonl").touch()
     (folder / "report.json").write_text(json.dumps({"counts": {"articles": 5, "sentences": 1234, "claims": 412}}))
     return folder
 
@@ -214,5 +217,5 @@ def test_no_page_holds_a_control_or_bidi_character(report: Path) -> None:
 
 
 def test_no_page_names_a_path_of_this_machine(report: Path) -> None:
-    for path in report.iterdir():
+    for path in filter(Path.is_file, report.rglob("*")):
         assert str(report.parent) not in path.read_text(encoding="utf-8"), path.name

@@ -227,7 +227,7 @@ def report_of(tmp_path: Path, *cells: Cell, figures: bool = False) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 DRAWN = (
