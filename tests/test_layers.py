@@ -13,6 +13,7 @@ LAYERS = (
     ("mentions",),
     ("claims",),
     ("compare",),
+    ("rhetoric",),
     ("record",),
     ("comparing",),
     ("schemas",),
