@@ -15,7 +15,7 @@ from nbutils.corpus.formats import Document
 from nbutils.engine import audit
 from nbutils.questions.claims import checkable_density
 from nbutils.questions.corpus import labels, own_sentences
-from nbutils.questions.profile import rates
+from nbutils.questions.profile import rates, rhetoric_profile
 from nbutils.questions.rhetoric import (
     NO_PROOF,
     evidence_density,
@@ -323,7 +323,16 @@ def test_the_questions_are_answered_on_any_folder(tmp_path: Path, texts_of_folde
         (tmp_path / "in" / name).write_text(text, "utf-8")
     audit(tmp_path / "in", tmp_path / "out")
     made = open_audit(tmp_path / "out")
-    asked = (rhetoric_in_short, rhetoric_kinds, telling_passages, evidence_density, readability, stock_clusters, repeated_phrases)
+    asked = (
+        rhetoric_profile,
+        rhetoric_in_short,
+        rhetoric_kinds,
+        telling_passages,
+        evidence_density,
+        readability,
+        stock_clusters,
+        repeated_phrases,
+    )
     assert all(ask(made)._repr_html_() for ask in asked)
 
 

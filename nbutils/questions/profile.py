@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from nbutils.corpus.language import ENGLISH
 from nbutils.questions.corpus import labels, own_sentences
 from nbutils.questions.reading import Reading, first_of, listed
 from nbutils.reports.figures import COLOURS, figure, style
@@ -15,13 +16,21 @@ NAMES = {
     "vague-time": "vague times", "open-forecast": "undated forecasts", "claimed-effect": "claimed effects",
     "stock-phrase": "stock phrases", "formula": "formulas", "repeated-phrase": "repeated phrases",
 }  # fmt: skip
+NOT_ENGLISH = "No article is in English, so none is read for this."
 MOST_ARTICLES = 12
 _COLUMNS = 2
 
 
+def english_sentences(audit: Audit) -> pd.DataFrame:
+    """The own sentences of articles in English: others are not read for this, and have no part in its rates."""
+    english = audit.articles.loc[audit.articles["language"] == ENGLISH, "article"]
+    return own_sentences(audit).loc[lambda rows: rows["article"].isin(english)]
+
+
 def rates(audit: Audit) -> pd.DataFrame:
-    """Hits of each kind in 100 sentences of an article's own; a row per article, a column per kind."""
-    sentences = own_sentences(audit).groupby("article").size().reindex(list(labels(audit)), fill_value=0)
+    """Hits of each kind in 100 sentences of an article's own; a row per article in English, a column per kind."""
+    sentences = english_sentences(audit).groupby("article").size()
+    sentences = sentences.reindex([article for article in labels(audit) if article in sentences.index])
     hits = audit.rhetoric.pivot_table(index="article", columns="kind", values="start", aggfunc="size", fill_value=0)
     hits = hits.reindex(index=sentences.index, columns=list(KINDS), fill_value=0)
     return hits.mul(100).div(sentences.clip(lower=1), axis=0).round(1)
@@ -33,7 +42,7 @@ def rhetoric_profile(audit: Audit) -> Reading:
     shown = frame.head(MOST_ARTICLES)
     met = [kind for kind in frame if shown[kind].any()]
     if not met:
-        return Reading("None of these is met.", frame.reset_index(), None)
+        return Reading("None of these is met." if len(frame) else NOT_ENGLISH, frame.reset_index(), None)
     absent = [str(kind) for kind in frame if kind not in met]
     caption = "Hits in 100 sentences of each article, each kind on its own scale." + (
         f" None: {listed(absent)}." if absent else ""

@@ -8,7 +8,7 @@ import pandas as pd
 from nbutils.corpus.language import ENGLISH
 from nbutils.questions.claims import checkable_density
 from nbutils.questions.corpus import REFERENCE, labels, own_sentences
-from nbutils.questions.profile import NAMES
+from nbutils.questions.profile import NAMES, NOT_ENGLISH, english_sentences
 from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import Answer, Quote, answer, quote
@@ -26,23 +26,28 @@ _FREQUENT = 8  # a name in one sentence of so many is the article's own subject
 
 def rhetoric_in_short(audit: Audit) -> Answer:
     """The answer of the notebook, for whatever the folder holds."""
-    found, sentences = audit.rhetoric["kind"].value_counts(), max(len(own_sentences(audit)), 1)
-    per_100 = {kind: round(100 * int(found.get(kind, 0)) / sentences) for kind in KINDS}
+    found, sentences = audit.rhetoric["kind"].value_counts(), english_sentences(audit)
+    per_100 = {kind: round(100 * int(found.get(kind, 0)) / max(len(sentences), 1)) for kind in KINDS}
+    named = 100 * int(_sourced(audit, sentences).sum()) / max(len(sentences), 1)
+    other = int((audit.articles["language"] != ENGLISH).sum())
     phrases = repeated_phrases(audit).frame
     most = "" if phrases.empty else f" One phrase stands {phrases['times'].iloc[0]} times in one article."
     admitting = int(audit.blocks.loc[audit.blocks["kind"] == "disclosure", "article"].nunique())
     return answer(
         f"In 100 sentences stand {per_100['stock-phrase'] + per_100['formula']} stock phrases and formulas in clusters, "
         f"{per_100['hedge']} hedges and {per_100['claimed-effect']} effects that are claimed and not shown; "
-        f"{_with_source(audit):.0f} name a source.{most} "
+        f"{named:.0f} name a source.{most} "
         f"{capital(count(len(audit.copies), 'passage is', 'passages are'))} found twice or more in the same words or nearly. "
-        f"{capital(count(admitting, 'article says', 'articles say'))} that a machine helped to write. {NO_PROOF}"
+        f"{capital(count(admitting, 'article says', 'articles say'))} that a machine helped to write. "
+        f"{NO_PROOF}{_set_apart(other)}"
     )
 
 
 def rhetoric_kinds(audit: Audit) -> Reading:
     """How often each kind is met, beside texts of historians for scale, and its most frequent words."""
-    sentences, rows = max(len(own_sentences(audit)), 1), audit.rhetoric
+    sentences, rows = len(english_sentences(audit)), audit.rhetoric
+    if not sentences:
+        return Reading(NOT_ENGLISH, rows, None)
     usual = lists().usual.of_100_sentences
     table = [
         {
@@ -57,7 +62,9 @@ def rhetoric_kinds(audit: Audit) -> Reading:
     frame = pd.DataFrame(table)
     more = frame.loc[frame["of 100 sentences"] > 2 * frame["in histories"].clip(lower=0.5), "kind"].tolist()
     sentence = (
-        f"More than twice as often as in the histories: {listed(more)}." if more else "No kind stands out against the histories."
+        f"More than twice as often as in the histories: {listed(more, len(KINDS))}."
+        if more
+        else "No kind stands out against the histories."
     )
     caption = f"Kinds of wording. “In histories”: {lists().usual.source}. {NO_PROOF}"
     return Reading(sentence, frame, reading(sentence, frame, caption).result)
@@ -221,6 +228,5 @@ def _sourced(audit: Audit, sentences: pd.DataFrame) -> pd.Series:
     return referring | (_holding(sentences, cues) & _holding(sentences, named))
 
 
-def _with_source(audit: Audit) -> float:
-    sentences = own_sentences(audit)
-    return 100 * float(_sourced(audit, sentences).sum()) / max(len(sentences), 1)
+def _set_apart(other: int) -> str:
+    return f" {capital(count(other, 'article is', 'articles are'))} not in English and counted for copies alone." if other else ""
