@@ -1,4 +1,4 @@
-"""From the rows of all articles to what compares them: findings, the worklist, agreements, and what holds against a record."""
+"""From the rows of all articles to what compares them: findings, the worklist, agreements, copies, what a record says."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from nbutils.compare.worklist import worklist
 from nbutils.corpus.metadata import UNDATED
 from nbutils.record.comparing import Checked, check
 from nbutils.record.facts import Record
+from nbutils.rhetoric.copies import copies
 
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -22,11 +23,12 @@ _BEST = ("", "not in the record", "supported", "contested", "outdated", "contrad
 
 @dataclass(slots=True)
 class Compared:
-    """The rows of `findings`, `sidebyside`, `agreements`, `facts`; what records say of claims; how many pairs were looked at."""
+    """The rows of `findings`, `sidebyside`, `agreements`, `copies`, `facts`; what records say of claims; the pairs looked at."""
 
     findings: list[Row] = field(default_factory=list)
     sidebyside: list[Row] = field(default_factory=list)
     agreements: list[Row] = field(default_factory=list)
+    copies: list[Row] = field(default_factory=list)
     facts: list[Row] = field(default_factory=list)
     in_record: dict[str, str] = field(default_factory=dict)
     pairs: int = 0
@@ -39,6 +41,7 @@ def compared(tables: Tables, records: Sequence[Record], registry: Registry, as_o
     shown = shown_pairs(found.findings)  # what parts by a rule is no agreement, and needs no second place in the worklist
     shared = agreements(tables["sentences"], tables["blocks"], tables["claims"], tables["mentions"])
     found.agreements = [row for row in shared if not shown_pairs([row]) & shown]
+    found.copies = copies(tables["sentences"], tables["blocks"])
     found.sidebyside = worklist(words, len(tables["articles"]), shown)
     spoken = {row["article"]: row["date"] for row in tables["articles"] if row["date"] != UNDATED}
     for record in records:

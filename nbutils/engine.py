@@ -23,11 +23,12 @@ from nbutils.graph.nodes import Layers
 from nbutils.packs.load import Pack, load_pack, shipped_packs
 from nbutils.packs.schema import About
 from nbutils.record.facts import Record, load_record
+from nbutils.rhetoric.manner import manner
 from nbutils.store import MARKER, TableWriter, write_report, write_text
 from nbutils.swap import replacing
 
-READ = ("articles", "load_report", "blocks", "sentences", "mentions")
-COMPARED = ("claims", "findings", "sidebyside", "agreements", "facts")
+READ = ("articles", "load_report", "blocks", "sentences", "mentions", "rhetoric")
+COMPARED = ("claims", "findings", "sidebyside", "agreements", "copies", "facts")
 DESCRIBED = ("nodes", "edges")
 COMPARING = ("articles", "blocks", "sentences", "mentions", "claims")  # what comparing needs of all articles
 AUTO = "auto"
@@ -133,6 +134,7 @@ def _write(fresh: Path, tables: dict[str, TableWriter], article: Article, said: 
     tables["blocks"].add(article.blocks)
     tables["sentences"].add(article.sentences)
     tables["mentions"].add(said.mentions)
+    tables["rhetoric"].add(manner(article, said.mentions, said.claims))
     own = {"articles": [article.row], "blocks": article.blocks, "sentences": article.sentences}
     for name, rows in (own | {"mentions": said.mentions, "claims": said.claims}).items():
         outcome.rows[name].extend(rows)
@@ -151,7 +153,7 @@ def _records(packs: list[Pack], own: Path | None) -> list[Record]:
 def _finish(tables: dict[str, TableWriter], outcome: Outcome, found: Compared) -> None:
     """Write the tables that come of comparing."""
     claims = [{**row, "in_record": found.in_record.get(row["claim"], "")} for row in outcome.rows["claims"]]
-    compared_rows = (claims, found.findings, found.sidebyside, found.agreements, found.facts)
+    compared_rows = (claims, found.findings, found.sidebyside, found.agreements, found.copies, found.facts)
     for name, rows in zip(COMPARED, compared_rows, strict=True):
         tables[name].add(rows)
         outcome.counts[name] = len(rows)
@@ -191,6 +193,7 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "findings",
         "sidebyside",
         "agreements",
+        "copies",
         "nodes",
         "edges",
         "read",

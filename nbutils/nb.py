@@ -25,6 +25,7 @@ from nbutils.questions.claims import (
     manner,
     most_checkworthy,
 )
+from nbutils.questions.copies import copied_passages, copy_list
 from nbutils.questions.corpus import corpus_in_short, disclosures, files, languages, lengths, set_aside, stated
 from nbutils.questions.described import (
     described_in_short,
@@ -49,6 +50,7 @@ from nbutils.questions.inconsistencies import (
     side_by_side,
 )
 from nbutils.questions.overview import articles, first_and_last_words, outlines, overview_in_short, size
+from nbutils.questions.profile import rhetoric_profile
 from nbutils.questions.record import (
     against_record,
     coverage,
@@ -56,6 +58,15 @@ from nbutils.questions.record import (
     record_in_short,
     records_used,
     supported,
+)
+from nbutils.questions.rhetoric import (
+    evidence_density,
+    readability,
+    repeated_phrases,
+    rhetoric_in_short,
+    rhetoric_kinds,
+    stock_clusters,
+    telling_passages,
 )
 from nbutils.questions.strips import structure
 from nbutils.questions.timeline import dated_words, timeline, writing_window
@@ -73,14 +84,16 @@ from nbutils.store import Audit, is_audit, open_audit
 
 __all__ = [
     "actors", "actors_in_short", "against_record", "agreement_list", "agreement_matrix", "articles", "audit",
-    "blocks_of_example", "card", "checkable_density", "claims_in_short", "claims_of_example", "claims_table", "corpus_in_short",
-    "coverage", "dated_words", "density_by_section", "described_in_short", "disclosures", "example_claims", "files",
-    "finding_rules", "first_and_last_words", "funnel", "gaps", "inconsistencies", "inconsistencies_in_short", "kinds", "kwic",
-    "languages", "left_out", "lengths", "manner", "measured_rules", "measured_totals", "mentions_of_example",
-    "most_checkworthy", "named_together", "network", "nothing_differs", "one_voice", "outlines", "overview_in_short",
-    "parting_map", "periods_described", "planted_changes", "record_adds", "record_in_short", "records_used", "relations",
-    "said_of", "seen_when_reading", "set_aside", "side_by_side", "size", "stated", "structure", "supported", "table",
-    "the_graph", "timeline", "trust_in_short", "unrelated", "what_is_named", "writing_window",
+    "blocks_of_example", "card", "checkable_density", "claims_in_short", "claims_of_example", "claims_table", "copied_passages",
+    "copy_list", "corpus_in_short", "coverage", "dated_words", "density_by_section", "described_in_short", "disclosures",
+    "evidence_density", "example_claims", "files", "finding_rules", "first_and_last_words", "funnel", "gaps", "inconsistencies",
+    "inconsistencies_in_short", "kinds", "kwic", "languages", "left_out", "lengths", "manner", "measured_rules",
+    "measured_totals", "mentions_of_example", "most_checkworthy", "named_together", "network", "nothing_differs", "one_voice",
+    "outlines", "overview_in_short", "parting_map", "periods_described", "planted_changes", "readability", "record_adds",
+    "record_in_short", "records_used", "relations", "repeated_phrases", "rhetoric_in_short", "rhetoric_kinds",
+    "rhetoric_profile", "said_of", "seen_when_reading", "set_aside", "side_by_side", "size", "stated", "stock_clusters",
+    "structure", "supported", "table", "telling_passages", "the_graph", "timeline", "trust_in_short", "unrelated",
+    "what_is_named", "writing_window",
 ]  # fmt: skip
 
 SETTING = "NBUTILS_FOLDER"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nbutils.claims.kinds import KINDS as CLAIM_KINDS
 from nbutils.compare.partings import STATUSES
 from nbutils.corpus.blocks import KINDS
+from nbutils.rhetoric.manner import KINDS as RHETORIC
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +52,12 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     "mentions": {
         "article": (str, None), **_SPAN, "kind": (str, MENTIONS), "text": (str, None), "value": (str, None), "type": (str, None),
     },
+    # How it is said, in order of place. `cue` is what it is found by; `strength` (0 to 1) of hedges, boosters, universals and
+    # forecasts how sure the writer stands behind them, of all else how telling a single one is.
+    "rhetoric": {
+        "article": (str, None), **_SPAN, "kind": (str, RHETORIC), "cue": (str, None), "text": (str, None),
+        "strength": (float, None),
+    },
     # In order of their place. `subject` is what the claim is about, `subject_how` how that was found; `checkworthiness` are the
     # features that `checkable` follows from; `missing` the slots a reader would ask for. Slots that are not stated are "".
     "claims": {
@@ -86,6 +93,10 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     # What several articles say; `independent` counts wordings of their own.
     "agreements": {"agreement": (str, None), "summary": (str, None), "independent": (int, 0), "evidence": (list, None)},
+    # Passages in several places in one wording, longest first; the first place is side a, all others are side b.
+    "copies": {
+        "copy": (str, None), "kind": (str, ("exact", "near")), "chars": (int, 1), "words": (int, 1), "evidence": (list, None),
+    },
 }  # fmt: skip
 
 

@@ -163,6 +163,16 @@ class Audit:
         """One row per statement that several articles make."""
         return self._table("agreements")
 
+    @cached_property
+    def rhetoric(self) -> pd.DataFrame:
+        """One row per hedge, vague word, claimed effect, stock phrase and the like."""
+        return self._table("rhetoric")
+
+    @cached_property
+    def copies(self) -> pd.DataFrame:
+        """One row per passage that stands in several places in one wording."""
+        return self._table("copies")
+
     def text(self, article: str) -> str:
         """The decoded text of an article, which all offsets count in."""
         row = self.articles.loc[self.articles["article"] == article]

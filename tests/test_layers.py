@@ -13,6 +13,7 @@ LAYERS = (
     ("mentions",),
     ("claims",),
     ("compare", "graph"),
+    ("rhetoric",),
     ("record",),
     ("comparing",),
     ("schemas",),

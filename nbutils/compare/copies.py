@@ -1,4 +1,4 @@
-"""Copied passages: sentences that several articles share word for word, or nearly."""
+"""Sentences in one wording: those that stand in several places word for word, or nearly."""
 
 import re
 from collections import defaultdict
@@ -21,25 +21,29 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def copied(sentences: Iterable[Row]) -> list[list[Row]]:
-    """Groups of sentences of at least two articles in one wording, in order of their first place.
+    """The groups of sentences in one wording that at least two articles have, in order of their first place."""
+    return [group for group in wordings(sentences) if len({row["article"] for row in group}) > 1]
+
+
+def wordings(sentences: Iterable[Row]) -> list[list[Row]]:
+    """Groups of two and more sentences in one wording, within an article and between articles, in order of their first place.
 
     Candidates come from MinHash over shingles and from runs of words in common, so that no pair is looked at that shares
     neither; what a candidate is, its words decide.
     """
     rows = sorted(sentences, key=_key)
-    words = [_words(row["text"]) for row in rows]
+    words = [words_of(row["text"]) for row in rows]
     long = [i for i, said in enumerate(words) if len(said) >= SHORTEST]
     links = [(i, j) for i, j in sorted(_candidates(long, words)) if same_wording(words[i], words[j])]
-    groups = (sorted(group) for group in joined(long, links))
-    found = [[rows[i] for i in group] for group in groups]
-    return [group for group in found if len({row["article"] for row in group}) > 1]
+    return [[rows[i] for i in group] for group in joined(long, links) if len(group) > 1]
 
 
 def _key(row: Row) -> Key:
     return row["article"], row["sentence"]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without marks."""
     return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
 
 

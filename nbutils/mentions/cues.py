@@ -21,10 +21,16 @@ class Cue:
 
 def cues(text: str) -> list[Cue]:
     """The cues of a sentence, by class and then in order; classes may overlap, as "never" is negation and universal."""
+    lower = lowered(text)
+    return [Cue(m.start(), m.end(), kind) for kind, pattern in _patterns().items() for m in pattern.finditer(lower)]
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, as long as it was: offsets still hold."""
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals have two letters in small
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return [Cue(m.start(), m.end(), kind) for kind, pattern in _patterns().items() for m in pattern.finditer(lower)]
+    return lower
 
 
 @cache

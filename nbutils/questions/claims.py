@@ -204,8 +204,8 @@ def _with_claims(audit: Audit) -> pd.DataFrame:
         on="start", by="article",
     )  # fmt: skip
     found = at.groupby("own")["anchored"].any()
-    checkable = sentences.index.isin(found.index)
-    return sentences.assign(checkable=checkable, anchored=sentences.index.to_series().map(found).fillna(value=False).astype(bool))
+    checkable, with_anchor = sentences.index.isin(found.index), sentences.index.isin(found.index[found.astype(bool)])
+    return sentences.assign(checkable=checkable, anchored=with_anchor)
 
 
 def _spread(claims: pd.DataFrame, most: int = 3) -> list[Any]:

@@ -13,7 +13,7 @@ from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 
 # What points out of an article: an address, a DOI, a numbered reference, "(Smith 2010)".
-_REFERENCE = (
+REFERENCE = (
     r"https?://\S+|\bwww\.\S+|\bdoi:\s?\S+|\[\d{1,3}\]"
     r"|\([A-Z][\w’'-]+(?: et al\.?| (?:and|&) [A-Z][\w’'-]+)?,? \d{4}[a-z]?\)"
 )
@@ -101,7 +101,7 @@ def disclosures(audit: Audit) -> Reading:
 def stated(audit: Audit) -> Reading:
     """What each article states about itself: date, author, source, and how often it points to anything outside."""
     sentences, names = own_sentences(audit), audit.articles["article"]
-    pointers = sentences["text"].str.count(_REFERENCE).groupby(sentences["article"]).sum()
+    pointers = sentences["text"].str.count(REFERENCE).groupby(sentences["article"]).sum()
     frame = audit.articles[["article", "title", "date", "author", "source"]].assign(
         article=list(labels(audit).values()), references=names.map(pointers).fillna(0).astype(int)
     )

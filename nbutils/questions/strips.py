@@ -4,6 +4,7 @@ from itertools import islice
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -32,16 +33,9 @@ _LEAST_WIDTH = 0.006  # of the axis: a heading of forty characters is thinner th
 
 def structure(audit: Audit) -> Reading:
     """How each article is built: its blocks to scale, headings, lists and what was set aside marked."""
-    blocks, short = blocks_with_words(audit), labels(audit)
-    shown = dict(islice(short.items(), MOST_STRIPS))
-    frame = _words_per_group(blocks).reindex(list(short), fill_value=0)
-    canvas, axes = new_figure(1.0 + 0.44 * len(shown))
-    widest = max(audit.articles["chars"].head(MOST_STRIPS).max(), 1)
-    for row, article in enumerate(shown):
-        _strip(axes, row, blocks[blocks["article"] == article], _LEAST_WIDTH * widest)
-    axes.set(yticks=range(len(shown)), yticklabels=list(shown.values()), xlabel="characters from the beginning")
-    axes.set(ylim=(len(shown) - 0.4, -0.6), xlim=(0, widest))
-    axes.locator_params(axis="x", nbins=5)  # more would run into one another on a phone
+    short = labels(audit)
+    frame = _words_per_group(blocks_with_words(audit)).reindex(list(short), fill_value=0)
+    canvas, axes, shown = strips(audit, height=0.44)
     axes.legend(handles=[_patch(name, [_box(0, 1, 0, 0.3)], name) for name in _GROUPS], loc="lower left",
                 bbox_to_anchor=(-0.08, 1.0), ncols=2, fontsize=10)  # fmt: skip
     caption = (
@@ -51,6 +45,22 @@ def structure(audit: Audit) -> Reading:
     return Reading(
         _sentence(frame), frame.reset_index(), figure(canvas, name="structure", alt=_alt(frame, shown), caption=caption)
     )
+
+
+def strips(audit: Audit, *, height: float) -> tuple[Canvas, Axes, dict[str, str]]:
+    """A figure with a strip per article, `height` inches each, and the labels of the articles that are shown.
+
+    The articles are 0, 1, 2 … on the vertical axis; the horizontal one counts characters.
+    """
+    shown = dict(islice(labels(audit).items(), MOST_STRIPS))
+    canvas, axes = new_figure(1.0 + height * len(shown))
+    widest = max(audit.articles["chars"].head(MOST_STRIPS).max(), 1)
+    for row, article in enumerate(shown):
+        _strip(axes, row, audit.blocks[audit.blocks["article"] == article], _LEAST_WIDTH * widest)
+    axes.set(yticks=range(len(shown)), yticklabels=list(shown.values()), xlabel="characters from the beginning")
+    axes.set(ylim=(len(shown) - 0.4, -0.6), xlim=(0, widest))
+    axes.locator_params(axis="x", nbins=5)  # more would run into one another on a phone
+    return canvas, axes, shown
 
 
 def _strip(axes: Axes, row: int, blocks: pd.DataFrame, least: float) -> None:
