@@ -182,6 +182,9 @@ class Audit:
 
     def _table(self, name: str) -> pd.DataFrame:
         path = self.folder / f"{name}.jsonl"
+        if not path.is_file():
+            made = f"nbutils audit FOLDER --out {self.folder}"
+            raise NotAnAudit(f"{self.folder} has no {path.name}: it was made by an earlier version; make it anew with `{made}`")
         lines = path.read_text(encoding="utf-8").split("\n")
         rows = [json.loads(line) for line in lines if line]
         return schemas.validated(name, pd.DataFrame(rows)) if rows else schemas.empty(name)

@@ -9,7 +9,8 @@ import pytest
 from nbutils.compare.findings import findings
 from nbutils.compare.passages import Passage, cues, passages, stems
 from nbutils.compare.rules.lists import listed
-from nbutils.compare.rules.wordings import pattern
+from nbutils.compare.rules.wordings import EXCLUSIVE, pattern
+from nbutils.compare.rules.wordings import RULES as OPPOSED
 from nbutils.compare.values import Amount, amount, apart, dates, disjoint, duration
 from nbutils.compare.vectors import space
 from nbutils.compare.worklist import PER_FIVE_ARTICLES, clusters, worklist
@@ -205,6 +206,11 @@ def test_the_worklist_has_its_columns_and_is_the_same_each_time(tmp_path: Path) 
     assert all(len(row["evidence"]) >= 2 and row["why"] for row in rows)
     assert rows == worklist(words, 5)
     assert len({row["pair"] for row in rows}) == len(rows)
+
+
+def test_every_rule_on_wordings_is_among_the_pairs_that_are_looked_for() -> None:
+    """A rule whose pair is not would never fire."""
+    assert {(rule.wording, rule.opposite) for rule in OPPOSED} <= set(EXCLUSIVE)
 
 
 def test_a_cluster_grows_while_that_promises_more_than_a_new_pair() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from nbutils import cli
 from nbutils.engine import NothingToRead, audit
-from nbutils.store import Audit, open_audit
+from nbutils.store import Audit, NotAnAudit, open_audit
 
 TEXT = "The bridge opened in 1911. It carries trams and people across the river.\n"
 
@@ -290,3 +290,13 @@ def test_a_record_that_does_not_exist_is_refused(
         cli.main()
     assert stop.value.code == 2
     assert "no.csv does not exist" in capsys.readouterr().err
+
+
+def test_an_audit_that_lacks_a_table_says_how_to_make_it_anew(tmp_path: Path) -> None:
+    """As one made by an earlier version does."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("The harbour opened in 1911.\n")
+    audit(tmp_path / "docs", tmp_path / "out")
+    (tmp_path / "out" / "nodes.jsonl").unlink()
+    with pytest.raises(NotAnAudit, match=r"has no nodes\.jsonl: it was made by an earlier version; make it anew with `nbutils"):
+        _ = open_audit(tmp_path / "out").nodes

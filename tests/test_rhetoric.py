@@ -189,7 +189,7 @@ RECOUNT = [
     ("hedge", "likely", 0),
     ("universal", "all", 0),
     ("universal", "always", 1),
-    ("open-forecast", "will", 3),  # and twice "This will", where the cue's guard against "his will" is too strict
+    ("open-forecast", "will", 1),
     ("vague-time", "over time", 0),
     ("vague-time", "in recent years", 0),
 ]

@@ -22,6 +22,7 @@ from nbutils.claims.subjects import Focus, Referent
 from nbutils.claims.tokens import tokens
 from nbutils.claims.words import closed
 from nbutils.corpus.articles import Article, Piece
+from nbutils.corpus.blocks import ASSERTING, HEADINGS
 from nbutils.corpus.language import ENGLISH
 from nbutils.corpus.marks import cells
 from nbutils.mentions.cues import Cue, cues
@@ -30,10 +31,6 @@ from nbutils.mentions.quantities import quantities
 from nbutils.mentions.times import times
 
 Row = dict[str, Any]
-
-
-_ASSERTING = ("paragraph", "list-item", "quote", "table")
-_HEADINGS = ("title", "heading")
 
 
 # From claims to frames that can be compared, each step a part of the one before.
@@ -74,7 +71,7 @@ class _Reader:
         self.claims: list[Row] = []
         self.ids: Counter[str] = Counter()
         # Text first: in a title every word has a capital, so that it only shows which of the text's names it speaks of.
-        said = [piece for piece in article.pieces if piece.kind not in _HEADINGS]
+        said = [piece for piece in article.pieces if piece.kind not in HEADINGS]
         self.named = {piece.start: self.names.find(piece.text) for piece in said}
         self.spoken = sorted({name.canonical for found in self.named.values() for name in found}, key=len)
         self.focus = Focus(title=self._names_of(article.row["title"]))
@@ -94,9 +91,9 @@ class _Reader:
 
     def read(self, piece: Piece) -> None:
         """Read one sentence, a heading included."""
-        if piece.kind in _HEADINGS:
+        if piece.kind in HEADINGS:
             self.focus.new_section(piece.text.strip("#*_ "), self._names_of(piece.text))
-        elif piece.kind in _ASSERTING:
+        elif piece.kind in ASSERTING:
             opens = piece.block != self.block
             if opens:
                 self.block = piece.block

@@ -13,10 +13,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from nbutils.compare.passages import ASSERTING, Passage, opposites, stem, stems
+from nbutils.compare.passages import Passage, opposites, stem, stems
 from nbutils.compare.rules.wordings import EXCLUSIVE, classes
 from nbutils.compare.values import apart, disjoint, is_open, lengths_apart
 from nbutils.compare.vectors import Space, likeness, nearest
+from nbutils.corpus.blocks import ASSERTING
 from nbutils.packs.load import general_predicates
 
 Row = TypeVar("Row")

@@ -10,11 +10,11 @@ from typing import Any
 import snowballstemmer
 
 from nbutils.compare.values import Amount, Span, amount, dates, duration
+from nbutils.corpus.blocks import ASSERTING, HEADINGS
+from nbutils.corpus.within import within
 from nbutils.packs.general import data
 
 Row = dict[str, Any]
-ASSERTING = ("paragraph", "list-item", "quote", "table")
-HEADINGS = ("title", "heading")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
@@ -51,13 +51,11 @@ def passages(articles: Iterable[Row], tables: Mapping[str, Sequence[Row]]) -> li
     kinds = {(row["article"], row["block"]): row["kind"] for row in tables["blocks"]}
     titles = {row["article"]: row["title"] for row in articles}
     found = list(_sentences(tables["sentences"], kinds, titles))
-    within = defaultdict(list)
-    for passage in found:
-        within[passage.article].append(passage)
-    for mention, passage in _placed(tables["mentions"], within):
-        _note(passage, mention)
-    for claim, passage in _placed(tables["claims"], within):
-        passage.claims.append(claim)
+    spans = [(passage.article, passage.start, passage.end) for passage in found]
+    for passage, mentions, claims in zip(found, within(spans, tables["mentions"]), within(spans, tables["claims"]), strict=True):
+        passage.claims = claims
+        for mention in mentions:
+            _note(passage, mention)
     return found
 
 
@@ -71,18 +69,6 @@ def _sentences(rows: Sequence[Row], kinds: dict[tuple[str, int], str], titles: d
             place = (article, row["block"], row["start"], row["end"], row["line"])
             about = (text, kind, heading.get(article, ""), titles.get(article, ""))
             yield Passage(*place, *about, stems(text), cues(text))
-
-
-def _placed(rows: Sequence[Row], within: dict[str, list[Passage]]) -> Iterator[tuple[Row, Passage]]:
-    """Each row with the passage it stands in; both are in order of place within an article."""
-    at = dict.fromkeys(within, 0)
-    for row in sorted(rows, key=lambda row: (row["article"], row["start"])):
-        own = within.get(row["article"], [])
-        while at.get(row["article"], 0) < len(own) and own[at[row["article"]]].end <= row["start"]:
-            at[row["article"]] += 1
-        here = at.get(row["article"], 0)
-        if here < len(own) and own[here].start <= row["start"]:
-            yield row, own[here]
 
 
 def _note(passage: Passage, mention: Row) -> None:

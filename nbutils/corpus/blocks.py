@@ -13,6 +13,8 @@ from nbutils.corpus.headings import levels, with_headings
 from nbutils.corpus.lines import Unit, lines_of, units_of
 
 SET_ASIDE = notices.KINDS
+HEADINGS = ("title", "heading")
+ASSERTING = ("paragraph", "list-item", "quote", "table")  # blocks whose sentences can say that something is so
 KINDS = ("title", "heading", "paragraph", "list-item", "table", "quote", "rule", *SET_ASIDE)
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")

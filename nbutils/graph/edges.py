@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from nbutils.claims.chunks import Chunk, chunks
 from nbutils.claims.clauses import Clause, clauses
-from nbutils.claims.tokens import TIME, Token, tokens
+from nbutils.claims.tokens import TIME, tokens
 from nbutils.claims.words import closed
 from nbutils.graph.nodes import Span
 
@@ -79,7 +79,7 @@ class _Stated:
             return False
         before = [chunk for chunk in self.chunks if chunk.end <= clause.subject[0].start][-1:]
         links = closed("prepositions") - closed("clause_openers")
-        return any(c.kind in ("ING", "NP") or c.lower in links or (c.kind == "IN" and len(c.tokens) > 1) for c in before)
+        return any(c.kind in ("ING", "NP") or c.lower in links for c in before)
 
     def _subjects(self, clause: Clause) -> Iterator[tuple[Span, int]]:
         """The nodes a clause is about, each with where the words of its relation begin.
@@ -141,7 +141,7 @@ def _tag(words: str) -> str:
 def _disagree(clause: Clause) -> bool:
     """Whether a plural stands before a verb in the singular: it is the end of a longer subject."""
     plural = [chunk.head.tag in ("NNS", "NNPS") for chunk in clause.subject if chunk.kind == "NP"]
-    return plural[-1:] == [True] and len(plural) == 1 and clause.verb.tokens[0].tag == "VBZ"
+    return plural == [True] and clause.verb.tokens[0].tag == "VBZ"
 
 
 def _joins(chunk: Chunk) -> bool:
@@ -155,8 +155,4 @@ def _is_bare(clause: Clause, subject: Chunk) -> bool:
 
 
 def _denied(clause: Clause) -> bool:
-    return any(_denies(token) for token in clause.verb.tokens)
-
-
-def _denies(token: Token) -> bool:
-    return token.lower in ("not", "n't", "never")
+    return any(token.lower in closed("negating") for token in clause.verb.tokens)

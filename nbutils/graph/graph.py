@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from nbutils.corpus.blocks import ASSERTING
+from nbutils.corpus.within import within
 from nbutils.graph.edges import Edge, edges
 from nbutils.graph.nodes import Layers, Span, named
 
 Row = dict[str, Any]
 _PLACE = ("article", "start", "end", "line")
-ASSERTING = ("paragraph", "list-item", "quote", "table")
 
 
 def graph(tables: Mapping[str, Sequence[Row]], layers: Layers) -> tuple[list[Row], list[Row]]:
@@ -21,33 +22,18 @@ def graph(tables: Mapping[str, Sequence[Row]], layers: Layers) -> tuple[list[Row
     """
     kinds = {(row["article"], row["block"]): row["kind"] for row in tables["blocks"]}
     said = [row for row in tables["sentences"] if kinds[row["article"], row["block"]] in ASSERTING]
-    spans = named(said, tables["mentions"], layers)
-    times = _times(tables["mentions"])
+    mentions = within([(row["article"], row["start"], row["end"]) for row in said], tables["mentions"])
+    spans = named(said, mentions, layers)
     found: dict[Edge, list[Row]] = defaultdict(list)
-    for sentence, inside in zip(said, spans, strict=True):
-        for edge in edges(sentence["text"], inside, _within(times[sentence["article"]], sentence)):
-            found[edge].append(_evidence(sentence))
+    for sentence, inside, rows in zip(said, spans, mentions, strict=True):
+        start = sentence["start"]
+        times = [(row["start"] - start, row["end"] - start) for row in rows if row["kind"] == "time"]
+        for edge in edges(sentence["text"], inside, times):
+            found[edge].append({**{key: sentence[key] for key in _PLACE}, "quote": sentence["text"]})
     nodes = _nodes(said, spans, _layers_of(tables["mentions"], layers))
     order = {row["node"]: place for place, row in enumerate(nodes)}
-    rows = [_edge_row(edge, evidence) for edge, evidence in found.items()]
-    return nodes, sorted(rows, key=lambda row: (order[row["source"]], order[row["target"]], -len(row["evidence"]), row["edge"]))
-
-
-def _times(mentions: Sequence[Row]) -> Mapping[str, list[tuple[int, int]]]:
-    times: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in mentions:
-        if row["kind"] == "time":
-            times[row["article"]].append((row["start"], row["end"]))
-    return times
-
-
-def _within(times: Sequence[tuple[int, int]], sentence: Row) -> list[tuple[int, int]]:
-    start, end = sentence["start"], sentence["end"]
-    return [(a - start, b - start) for a, b in times if start <= a and b <= end]
-
-
-def _evidence(sentence: Row) -> Row:
-    return {**{key: sentence[key] for key in _PLACE}, "quote": sentence["text"]}
+    stated = [_edge_row(edge, evidence) for edge, evidence in found.items()]
+    return nodes, sorted(stated, key=lambda row: (order[row["source"]], order[row["target"]], -len(row["evidence"]), row["edge"]))
 
 
 def _layers_of(mentions: Sequence[Row], layers: Layers) -> dict[str, tuple[int, str]]:

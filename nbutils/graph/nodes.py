@@ -1,9 +1,9 @@
 """The nodes of the graph: which of the things that sentences name stand in it, and in which layer."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +28,6 @@ class Layers:
     """The layers of a graph as the packs give them; with none every name that stands in several sentences is a node."""
 
     rows: Sequence[Layer]
-    _kinds: dict[str, str] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -65,26 +64,22 @@ class Layers:
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
 
 
-def named(sentences: Sequence[Row], mentions: Iterable[Row], layers: Layers) -> list[list[Span]]:
-    """The spans of nodes in each sentence, in order, none over another; of two that overlap the longer counts."""
-    names: dict[str, list[Row]] = defaultdict(list)
-    for row in mentions:
-        if row["kind"] == "name" and layers.layer(row["value"], row["type"]):
-            names[row["article"]].append(row)
-    found = [list(_spans(sentence, names[sentence["article"]], layers)) for sentence in sentences]
+def named(sentences: Sequence[Row], mentions: Sequence[Sequence[Row]], layers: Layers) -> list[list[Span]]:
+    """The spans of nodes in each sentence, in order, none over another; of two that overlap the longer counts.
+
+    `mentions` are the rows of each sentence.
+    """
+    found = [list(_spans(sentence, rows, layers)) for sentence, rows in zip(sentences, mentions, strict=True)]
     if layers.rows:
         return found
-    times: dict[str, int] = defaultdict(int)
-    for spans in found:
-        for node in {span.node for span in spans}:
-            times[node] += 1
+    times = Counter(node for spans in found for node in {span.node for span in spans})
     return [[span for span in spans if times[span.node] >= OFTEN] for spans in found]
 
 
-def _spans(sentence: Row, names: Sequence[Row], layers: Layers) -> Iterator[Span]:
-    start, end = sentence["start"], sentence["end"]
-    inside = (row for row in names if start <= row["start"] and row["end"] <= end)
-    rows = [Span(row["start"] - start, row["end"] - start, row["value"]) for row in inside]
+def _spans(sentence: Row, mentions: Sequence[Row], layers: Layers) -> Iterator[Span]:
+    names = (row for row in mentions if row["kind"] == "name" and layers.layer(row["value"], row["type"]))
+    start = sentence["start"]
+    rows = [Span(row["start"] - start, row["end"] - start, row["value"]) for row in names]
     rows += layers.spoken(sentence["text"])
     kept: list[Span] = []
     for span in sorted(rows, key=lambda span: (span.start - span.end, span.start)):

@@ -7,7 +7,7 @@ import pandas as pd
 from nbutils.claims.claims import FUNNEL
 from nbutils.claims.kinds import ANCHORS
 from nbutils.questions.corpus import labels, own_sentences
-from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of
+from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of, shortened
 from nbutils.reports.figures import COLOURS, HATCHES, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import Answer, answer, quote
@@ -15,7 +15,6 @@ from nbutils.store import Audit
 
 MOST_BARS = 30
 SHOWN_CLAIMS, SHOWN_SECTIONS = 12, 20
-_LONGEST = 220  # characters of a quote in a list
 _QUESTIONS = {
     "subject": "who or what?", "predicate": "what exactly is said of it?", "value": "how much, which, or when?", "time": "when?",
     "one reading of the time": "when exactly? the words allow more than one reading",
@@ -130,7 +129,7 @@ def most_checkworthy(audit: Audit) -> Reading:
     short = labels(audit)
     entries = [
         Entry(listed([f for f in row.checkworthiness if f in (*ANCHORS, "declared predicate")]) or row.kind,
-              [quote(_cut(row.text), short[str(row.article)], row.line)])
+              [quote(shortened(row.text), short[str(row.article)], row.line)])
         for row in rows_of(order.head(SHOWN_CLAIMS))
     ]  # fmt: skip
     sentence = f"{capital(count(int((anchors >= 2).sum()), 'claim has', 'claims have'))} two anchors or more."
@@ -154,7 +153,7 @@ def left_out(audit: Audit) -> Reading:
         Entry(
             f"{_QUESTIONS[row.missing]} ({row.claims:,})",
             [
-                quote(_cut(each.text), short[each.article], each.line)
+                quote(shortened(each.text), short[each.article], each.line)
                 for each in _spread(claims[claims["missing"] == row.missing])
             ],
         )
@@ -185,7 +184,7 @@ def claims_table(audit: Audit, article: str = "", kind: str = "", predicate: str
     for column, words in (("article", article), ("kind", kind), ("predicate", predicate), ("subject", subject)):
         if words:
             claims = claims[claims[column].str.contains(words, case=False, regex=False)]
-    shown = claims.assign(article=claims["article"].map(labels(audit)), text=claims["text"].map(_cut))
+    shown = claims.assign(article=claims["article"].map(labels(audit)), text=claims["text"].map(shortened))
     columns = ["article", "line", "text", "kind", "checkable", "subject", "predicate", "object", "quantity", "time"]
     sentence = f"{capital(count(len(claims), 'claim'))}."
     caption = f"Claims with their slots; “–” means that it is not stated.{first_of(len(claims), 'claims', SHOWN_CLAIMS)}"
@@ -212,11 +211,6 @@ def _spread(claims: pd.DataFrame, most: int = 3) -> list[Any]:
     """A few examples, from as many articles as there are."""
     first = claims.groupby("article", sort=False).head(1)
     return list(pd.concat([first, claims]).loc[lambda rows: ~rows["claim"].duplicated()].head(most).itertuples())
-
-
-def _cut(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
 def _in_hundred(part: int, whole: int) -> str:

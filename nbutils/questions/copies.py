@@ -8,7 +8,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from nbutils.questions.corpus import labels
-from nbutils.questions.reading import Reading, capital, count, first_of, number, rows_of
+from nbutils.questions.reading import Reading, capital, count, first_of, number, rows_of, shortened
 from nbutils.questions.strips import strips
 from nbutils.reports.figures import COLOURS, INK, LINES, figure
 from nbutils.reports.lists import Entries, Entry
@@ -16,7 +16,6 @@ from nbutils.reports.text import quote
 from nbutils.store import Audit
 
 SHOWN_ARCS, SHOWN_COPIES, SHOWN_PLACES = 80, 20, 6
-_LONGEST = 260  # characters of a quote
 _LOOK = {"exact": (INK, LINES[0]), "near": (COLOURS[1], LINES[1])}
 _EDGE = 0.3  # of a strip's height: where an arc begins
 
@@ -54,7 +53,7 @@ def copy_list(audit: Audit) -> Reading:
     short, entries = labels(audit), []
     for row in rows_of(audit.copies.head(SHOWN_COPIES)):
         passages = _passages(row.evidence)
-        quotes = [quote(_cut(" ".join(p["quote"] for p in pieces)), short[pieces[0]["article"]], pieces[0]["line"])
+        quotes = [quote(shortened(" ".join(p["quote"] for p in pieces)), short[pieces[0]["article"]], pieces[0]["line"])
                   for pieces in passages[:SHOWN_PLACES]]  # fmt: skip
         more = [f"and in {count(len(passages) - SHOWN_PLACES, 'more place')}"] if len(passages) > SHOWN_PLACES else []
         words = "The same words" if row.kind == "exact" else "Nearly the same words"
@@ -85,8 +84,3 @@ def _arc(one: End, other: End) -> Path:
         middle = (row + below) / 2
         points = [(x, row + _EDGE), (x, middle), (end, middle), (end, below - _EDGE)]
     return Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
-
-
-def _cut(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"

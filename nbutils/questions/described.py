@@ -1,13 +1,14 @@
 """The system the articles describe: what they name, in layers, what they state of one thing and another, and in which words."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from nbutils.exports.graph import network
 from nbutils.questions.corpus import labels
-from nbutils.questions.reading import Reading, capital, count, listed, number, reading, rows_of
+from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of, shortened
 from nbutils.reports.lists import Entries, Entry, Folds
 from nbutils.reports.text import Answer, Quote, answer, quote
 from nbutils.store import Audit
@@ -17,7 +18,7 @@ __all__ = [
     "unrelated", "what_is_named",
 ]  # fmt: skip
 SHOWN_NAMES, SHOWN_QUOTES = 6, 2
-_LONGEST = 260
+SHOWN_THINGS, SHOWN_SENTENCES, SHOWN_PERIODS, SHOWN_PASSAGES = 40, 70, 20, 8  # of a page that stays small
 
 
 def described_in_short(audit: Audit) -> Answer:
@@ -60,46 +61,57 @@ def relations(audit: Audit, thing: str = "") -> Reading:
     for row in rows_of(edges):
         for piece in row.evidence:
             groups[row.source][piece["article"], piece["start"]].append((f"{row.relation} → {row.target}", piece))
-    entries = [_of_one(source, found, short) for source, found in groups.items()]
+    entries = [_of_one(source, found, short) for source, found in list(groups.items())[:SHOWN_THINGS]]
     sentence = f"{capital(count(len(edges), 'relation is', 'relations are'))} stated, of {count(len(groups), 'thing')}."
     caption = "What is stated of each thing: the words between it and the other, then the sentence."
+    caption += first_of(len(groups), "things", SHOWN_THINGS)
     return Reading(sentence, edges, Folds(entries, caption) if entries else None)
 
 
 def _of_one(source: str, found: dict[tuple[str, int], list[Any]], short: dict[str, str]) -> Entry:
-    """What is stated of one thing, a sentence at a time."""
+    """What is stated of one thing, a sentence at a time; of many the first, with how many more there are."""
     things: list[str | Quote] = []
-    for stated in found.values():
-        piece = stated[0][1]
-        things += [
-            "; ".join(words for words, _ in stated),
-            quote(_shortened(piece["quote"]), short[piece["article"]], piece["line"]),
-        ]
-    return Entry(f"{source}: {count(sum(map(len, found.values())), 'relation')}", things)
+    for stated in list(found.values())[:SHOWN_SENTENCES]:
+        words, piece = "; ".join(words for words, _ in stated), stated[0][1]
+        things += [words, quote(shortened(piece["quote"]), short[piece["article"]], piece["line"])]
+    more = len(found) - SHOWN_SENTENCES
+    left = [f"and {count(more, 'sentence')} more: nb.relations(audit, …).frame has them"] if more > 0 else []
+    return Entry(f"{source}: {count(sum(map(len, found.values())), 'relation')}", [*things, *left])
 
 
 def named_together(audit: Audit) -> Reading:
     """What the last two layers have to do with each other, as threats and responses: things that one sentence names, with it.
 
-    Where there is one layer, the things in it beside each other.
+    Where there is one layer, the things in it beside each other. Those named together most often come first.
     """
-    layers, short = list(audit.nodes["layer"].unique()), labels(audit)
-    first, second = (layers[-2:] * 2)[:2] if layers else ("", "")
-    ones, others = (audit.nodes[audit.nodes["layer"] == layer] for layer in (first, second))
-    places = {row.node: {(p["article"], p["start"]): p for p in row.places} for row in rows_of(others)}
-    entries, rows = [], []
+    layers, short = list(audit.nodes["layer"].unique())[-2:], labels(audit)
+    pairs = sorted(_pairs(audit, layers), key=lambda pair: -len(pair[2]))
+    entries = [
+        Entry(f"{one} – {other}", [_quoted(audit, place, short) for place in shared[:SHOWN_QUOTES]])
+        for one, other, shared in pairs[:SHOWN_THINGS]
+    ]
+    frame = pd.DataFrame([(a, b, len(shared)) for a, b, shared in pairs], columns=["one", "other", "sentences"])
+    of = f" of {layers[0]} and {layers[1]}" if len(layers) > 1 else ""
+    alone = audit.nodes.loc[audit.nodes["layer"].isin(layers[:1]) & ~audit.nodes["node"].isin(frame["one"]), "node"]
+    left = f" Of {listed(list(alone))} the articles name none beside them." if of and len(alone) else ""
+    sentence = f"{capital(count(len(frame), 'pair'))}{of} in one sentence.{left}"
+    caption = f"Named in one sentence, with the sentence.{first_of(len(frame), 'pairs', SHOWN_THINGS)}"
+    return Reading(sentence, frame, Folds(entries, caption) if entries else None)
+
+
+def _pairs(audit: Audit, layers: Sequence[str]) -> Iterator[tuple[str, str, list[Any]]]:
+    """(one, other, the sentences that name both) of the first layer and the last, each pair once."""
+    ones, others = (audit.nodes[audit.nodes["layer"].isin(layers[at])] for at in (slice(0, 1), slice(-1, None)))
+    places = {row.node: {(p["article"], p["start"]) for p in row.places} for row in rows_of(others)}
     for one in rows_of(ones):
-        for other in [name for name in one.beside if name in places]:
-            shared = [p for p in one.places if (p["article"], p["start"]) in places[other]]
-            words = [audit.text(p["article"])[p["start"] : p["end"]] for p in shared[:SHOWN_QUOTES]]
-            quotes = [quote(_shortened(q), short[p["article"]], p["line"]) for q, p in zip(words, shared, strict=False)]
-            entries.append(Entry(f"{one.node} – {other}", quotes))
-            rows.append({"one": one.node, "other": other, "sentences": len(shared)})
-    frame = pd.DataFrame(rows, columns=["one", "other", "sentences"])
-    without = [name for name in ones["node"] if name not in set(frame["one"])]
-    left = f" Of {listed(without)} the articles name none beside them." if without and first != second else ""
-    sentence = f"{capital(count(len(frame), 'pair'))} of {first or 'things'} and {second or 'things'} in one sentence.{left}"
-    return Reading(sentence, frame, Folds(entries, "Named in one sentence, with the sentence.") if entries else None)
+        for other in one.beside:
+            if other in places and (len(layers) > 1 or one.node < other):
+                yield one.node, other, [p for p in one.places if (p["article"], p["start"]) in places[other]]
+
+
+def _quoted(audit: Audit, place: Any, short: dict[str, str]) -> Quote:
+    words = audit.text(place["article"])[place["start"] : place["end"]]
+    return quote(shortened(words), short[place["article"]], place["line"])
 
 
 def one_voice(audit: Audit) -> Reading:
@@ -137,19 +149,22 @@ def unrelated(audit: Audit) -> Reading:
 def periods_described(audit: Audit) -> Reading:
     """What is said of each named stretch of time, in order: the doctrine of each period, in the articles' words."""
     times, short = audit.mentions[audit.mentions["kind"] == "time"], labels(audit)
+    # A stretch that ends in a year ("2001 to 2014") is a pair of dates, not a name.
     named = times[times["value"].str.contains("/", regex=False) & ~times["text"].str.contains(r"\d{4}$")]
     groups: dict[str, dict[tuple[str, int], Quote]] = defaultdict(dict)
     for row in rows_of(named.sort_values(["value", "article", "start"])):
         for claim in rows_of(_claims_at(audit, row)):
             groups[row.value].setdefault(
-                (claim.article, claim.start), quote(_shortened(claim.text), short[claim.article], claim.line)
+                (claim.article, claim.start), quote(shortened(claim.text), short[claim.article], claim.line)
             )
     names = named.groupby("value")["text"].agg(lambda words: Counter(words).most_common(1)[0][0])
-    entries = [Entry(f"{names[value]} ({value})", list(found.values())) for value, found in sorted(groups.items(), key=_begin)]
-    spoken = count(len(entries), "stretch of time is", "stretches of time are")
+    shown = sorted(sorted(groups.items(), key=lambda group: -len(group[1]))[:SHOWN_PERIODS], key=_begin)
+    entries = [Entry(f"{names[value]} ({value})", list(found.values())[:SHOWN_PASSAGES]) for value, found in shown]
+    spoken = count(len(groups), "stretch of time is", "stretches of time are")
     sentence = f"{capital(spoken)} spoken of by name."
     frame = pd.DataFrame([{"period": names[value], "value": value, "passages": len(found)} for value, found in groups.items()])
     caption = "What is said of each stretch of time, earliest first; in brackets how it was read."
+    caption += first_of(len(groups), "stretches, those most spoken of", SHOWN_PERIODS)
     return Reading(sentence, frame, Entries(entries, caption) if entries else None)
 
 
@@ -182,7 +197,3 @@ def record_adds(audit: Audit) -> Reading:
     return reading(
         sentence, frame, "What the record says of things that the articles name, where no sentence was found to relate them."
     )
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"

@@ -34,13 +34,8 @@ def the_graph(audit: Audit) -> Reading:
     shown = {pair: times for pair, times in pairs.items() if hub not in pair}
     drawn = _drawing(audit, shown, hub)
     frame = pd.DataFrame([(a, b, n) for (a, b), n in sorted(pairs.items())], columns=["source", "target", "statements"])
-    left_out = f" {hub} is left out of the drawing: it stands in {pairs_of(hub, pairs)} of them." if hub else ""
+    left_out = f" {hub} is left out of the drawing: it stands in {sum(hub in pair for pair in pairs):,} of them." if hub else ""
     return Reading(f"{capital(count(len(pairs), 'pair'))} of things are related.{left_out}", frame, drawn)
-
-
-def pairs_of(node: str, pairs: Mapping[tuple[str, str], int]) -> str:
-    """How many pairs a node stands in."""
-    return f"{sum(node in pair for pair in pairs):,}"
 
 
 def _pairs(audit: Audit) -> Counter[tuple[str, str]]:
@@ -123,7 +118,7 @@ def _placed(bands: list[tuple[str, list[str]]], names: Mapping[str, str]) -> tup
 
 
 def _lines(nodes: list[str], names: Mapping[str, str]) -> list[list[str]]:
-    """The names in two lines, those that stand first to the left in both, or in more where they are long."""
+    """The names in as few lines as hold them, those that stand first to the left in each."""
     rows: list[list[str]] = [[]]
     for number in range(1, len(nodes) + 1):
         rows = [nodes[start::number] for start in range(number)]

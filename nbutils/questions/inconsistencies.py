@@ -11,7 +11,7 @@ import pandas as pd
 
 from nbutils.packs.general import data
 from nbutils.questions.corpus import labels
-from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of
+from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of, shortened
 from nbutils.reports.cards import Card, Cards
 from nbutils.reports.figures import COLOURS, INK, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
@@ -23,7 +23,6 @@ from nbutils.verdicts import SETTING, read_verdicts
 PARTING = ("contradiction", "conflict-if", "tension", "drift")
 SHOWN_CARDS, SHOWN_PAIRS, SHOWN_AGREEMENTS = 20, 50, 20
 MOST_ARTICLES = 14  # of a matrix that can still be read
-_LONGEST = 260  # characters of a quote in a list
 
 
 def inconsistencies_in_short(audit: Audit) -> Answer:
@@ -95,7 +94,7 @@ def side_by_side(audit: Audit) -> Reading:
     rows, short = audit.sidebyside, labels(audit)
     entries = []
     for row in rows_of(rows.head(SHOWN_PAIRS)):
-        quotes = [quote(_shortened(piece["quote"]), short[piece["article"]], piece["line"]) for piece in row.evidence]
+        quotes = [quote(shortened(piece["quote"]), short[piece["article"]], piece["line"]) for piece in row.evidence]
         entries.append(Entry(f"{row.rank}. {capital(row.why)}", quotes))
     caption = f"Passages to read side by side, those that may part first.{first_of(len(rows), 'rows', SHOWN_PAIRS)}"
     return Reading(f"{capital(count(len(rows), 'row'))}; each says why it is there.", rows, Entries(entries, caption))
@@ -105,7 +104,7 @@ def agreement_list(audit: Audit) -> Reading:
     """What several articles say in words of their own, best supported first."""
     shared, short = audit.agreements[audit.agreements["independent"] > 1], labels(audit)
     entries = [
-        Entry(row.summary, [quote(_shortened(p["quote"]), short[p["article"]], p["line"]) for p in row.evidence])
+        Entry(row.summary, [quote(shortened(p["quote"]), short[p["article"]], p["line"]) for p in row.evidence])
         for row in rows_of(shared.head(SHOWN_AGREEMENTS))
     ]
     copies = len(audit.agreements) - len(shared)
@@ -165,7 +164,3 @@ def _label(axes: Any, names: list[str]) -> None:
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.tick_params(axis="x", rotation=0 if max(map(len, names), default=0) <= 6 else 90, labelcolor=INK)
     axes.grid(linewidth=0.5)
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"

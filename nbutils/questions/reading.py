@@ -10,6 +10,7 @@ from nbutils.reports.tables import table
 from nbutils.reports.text import Html, escaped, shown
 
 SHOWN_ROWS = 40
+_LONGEST = 260  # characters of a quote in a list
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -44,6 +45,12 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
 def first_of(total: int, things: str, most: int = SHOWN_ROWS) -> str:
     """What a caption adds where not everything is shown."""
     return f" The first {most} of {total:,} {things}." if total > most else ""
+
+
+def shortened(words: str) -> str:
+    """Words on one line, a long quote cut behind a word."""
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def number(value: int) -> str:

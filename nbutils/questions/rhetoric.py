@@ -12,6 +12,7 @@ from nbutils.questions.profile import NAMES, NOT_ENGLISH, english_sentences
 from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import Answer, Quote, answer, quote
+from nbutils.rhetoric.effects import FREQUENT
 from nbutils.rhetoric.lists import lists
 from nbutils.rhetoric.manner import KINDS
 from nbutils.rhetoric.readability import automated_index, counts, grade, reading_ease
@@ -21,7 +22,6 @@ from nbutils.store import Audit
 NO_PROOF = "These are patterns, not proof of who or what wrote a text."
 SHOWN_CLUSTERS, SHOWN_PHRASES, SHOWN_PASSAGES, SHOWN_CUES = 8, 8, 3, 5
 _AROUND = 220  # characters of a quote
-_FREQUENT = 8  # a name in one sentence of so many is the article's own subject
 
 
 def rhetoric_in_short(audit: Audit) -> Answer:
@@ -203,7 +203,7 @@ def _held(audit: Audit, sentences: pd.DataFrame) -> dict[str, pd.Series]:
     mentions = audit.mentions
     names = mentions[mentions["kind"] == "name"]
     spread = names.groupby(["article", "value"])["start"].transform("size")
-    least = (names["article"].map(sentences.groupby("article").size()).astype(float) / _FREQUENT).clip(lower=3)
+    least = (names["article"].map(sentences.groupby("article").size()).astype(float) / FREQUENT).clip(lower=3)
     return {
         "sources": _sourced(audit, sentences),
         "names": _holding(sentences, names[spread < least]),

@@ -10,10 +10,7 @@ from nbutils.rhetoric.lists import lists
 from nbutils.rhetoric.passages import Own, Row, Sentence
 
 _LEAST = 3  # words before the comma: "of course, ensuring" is no clause with an effect
-_BROKEN = re.compile(
-    r"[;—]|, (?:i|we|you|it|they|he|she|this|that)\b|, (?:and|but|or) \w+ed\b|,[^,]*\b(?:is|are|was|were|will)\b"
-)  # another clause follows
-_FREQUENT = 8  # a name in one sentence of so many is the article's subject, and supports nothing
+FREQUENT = 8  # a name in one sentence of so many is the article's subject, and supports nothing
 
 
 def effects(own: Own, mentions: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
@@ -54,7 +51,7 @@ def _opens(sentence: Sentence, at: int, verb: str) -> int | None:
     if before is None or not re.match(rf"(?:(?:{_adverbs()})\s+)?{verb[:-1]}\w*ing\b", sentence.lower[at:]):
         return None
     head = sentence.lower[: before.start()]
-    if _BROKEN.search(sentence.lower, at) or len(re.split(r"[,;:—–]", head)[-1].split()) < _LEAST:
+    if _broken().search(sentence.lower, at) or len(re.split(r"[,;:—–]", head)[-1].split()) < _LEAST:
         return None
     return None if _listing().search(head) else before.start() + len(before[0]) - len(before[0].lstrip(", "))
 
@@ -65,7 +62,7 @@ def _supports(mention: Mapping[str, Any], frequent: set[str]) -> bool:
 
 def _frequent(own: Own, mentions: Sequence[Mapping[str, Any]]) -> set[str]:
     counts = Counter(m["value"] for m in mentions if m["kind"] == "name")
-    return {name for name, count in counts.items() if count >= max(3, len(own.sentences) / _FREQUENT)}
+    return {name for name, count in counts.items() if count >= max(3, len(own.sentences) / FREQUENT)}
 
 
 @cache
@@ -81,7 +78,12 @@ def _thereby() -> re.Pattern[str]:
 
 
 @cache
+def _broken() -> re.Pattern[str]:
+    return re.compile("|".join(lists().effects.broken))
+
+
+@cache
 def _listing() -> re.Pattern[str]:
     """The last item before the comma is an "-ing" of its own, in a list or behind a word that takes one."""
-    words = "|".join(lists().effects.listing)
-    return re.compile(rf"\binclud|(?:^|\b(?:{words})\s|[,:]\s)\s*(?:\w+ly\s)?\w+ing\b[^,;:]*$")
+    words, row = "|".join(lists().effects.listing), "|".join(lists().effects.enumerating)
+    return re.compile(rf"\b(?:{row})|(?:^|\b(?:{words})\s|[,:]\s)\s*(?:\w+ly\s)?\w+ing\b[^,;:]*$")

@@ -37,12 +37,14 @@ class Plain(Strict):
 
 
 class Effects(Strict):
-    """Verbs whose "-ing" clause at the end of a sentence claims an effect, and what stands before a mere list."""
+    """Verbs whose "-ing" clause at the end of a sentence claims an effect; what is before a list, and what ends the clause."""
 
     strength: Strength
     lemmas: Rows
     adverbs: Rows
     listing: Rows
+    enumerating: Rows
+    broken: Rows
     source: Words
     examples: Rows
     never: Rows

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbutils.corpus.articles import Article
+from nbutils.corpus.blocks import HEADINGS
 from nbutils.mentions.cues import lowered
 
 Row = dict[str, Any]
 
 _OWN = ("paragraph", "list-item", "table")
-_HEADINGS = ("title", "heading")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _WHOLE = 0.9  # of a paragraph: one that stands in quotation marks from end to end is the article's own
 
@@ -58,7 +58,7 @@ def own_passages(article: Article) -> Own:
     """What an article says in its own name."""
     kinds = {block["block"]: block["kind"] for block in article.blocks}
     own = [row for row in article.sentences if kinds[row["block"]] in _OWN]
-    heads = [row for row in article.sentences if kinds[row["block"]] in _HEADINGS]
+    heads = [row for row in article.sentences if kinds[row["block"]] in HEADINGS]
     sentences = [Sentence(row, lowered(row["text"]).replace("\n", " "), place) for place, row in enumerate(own)]
     return Own(article.row["article"], sentences, heads, _quotations(article))
 

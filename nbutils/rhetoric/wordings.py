@@ -1,5 +1,6 @@
 """Wordings that are told by their words: vague attribution, vague time, and stock phrases where they stand in clusters."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from nbutils.rhetoric.lists import patterns
@@ -22,8 +23,9 @@ def wordings(own: Own) -> Iterator[Row]:
 def clustered(hits: Sequence[Placed]) -> list[Row]:
     """Of hits in order those of which ten sentences in a row hold three, not all of one cue."""
     kept: set[int] = set()
-    for first, (place, _) in enumerate(hits):
-        near = [i for i in range(first, len(hits)) if hits[i][0] < place + NEAR]
+    places = [place for place, _ in hits]
+    for first, place in enumerate(places):
+        near = range(first, bisect_left(places, place + NEAR))
         if len(near) >= LEAST and len({hits[i][1]["cue"] for i in near}) >= DIFFERENT:
             kept.update(near)
     return [hits[i][1] for i in sorted(kept)]
