@@ -94,12 +94,17 @@ def _counted(predicates: pd.Series, most: int = 6) -> str:
     return ", ".join(f"{name} {times}" if times > 1 else str(name) for name, times in counts.head(most).items())
 
 
-def kwic(audit: Audit, word: str, sort: str = "place") -> Reading:
+def kwic(audit: Audit, word: str | None = None, sort: str = "place") -> Reading:
     """Keyword in context: every place of a word or name, with what stands before and after it.
 
-    `sort` is "place", "left" (the word before) or "right" (the word after). Case does not matter. Raises ValueError for a
-    blank word or another order.
+    Without a word it is the one found most often as a name. `sort` is "place", "left" (the word before) or "right" (the word
+    after). Case does not matter. Raises ValueError for a blank word or another order.
     """
+    if word is None:
+        often = _names(audit)["text"].mode()
+        if often.empty:
+            return Reading("The articles name nothing that could be looked for.", often.to_frame(), None)
+        word = str(often.iloc[0])
     if not word.strip():
         raise ValueError("give a word or a name to look for")
     if sort not in ("place", "left", "right"):

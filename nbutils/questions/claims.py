@@ -74,10 +74,11 @@ def density_by_section(audit: Audit) -> Reading:
     sentences = _with_claims(audit)
     heads = audit.blocks[audit.blocks["kind"].isin(["title", "heading"])]
     words = [" ".join(audit.text(row.article)[row.start : row.end].split()).strip("#*_ ") for row in rows_of(heads)]
-    under = heads.assign(section=words)[["article", "start", "section"]].sort_values("start")
-    placed = pd.merge_asof(sentences.sort_values("start"), under, on="start", by="article").fillna(
-        {"section": "(before any heading)"}
+    under = heads.assign(section=pd.Series(words, heads.index, dtype=object))[["article", "start", "section"]].sort_values(
+        "start"
     )
+    placed = pd.merge_asof(sentences.sort_values("start"), under, on="start", by="article")
+    placed["section"] = placed["section"].fillna("(before any heading)")
     grouped = placed.groupby(["article", "section"], sort=False).agg(
         start=("start", "min"), sentences=("start", "size"), checkable=("checkable", "sum"), anchored=("anchored", "sum")
     )
@@ -90,11 +91,7 @@ def density_by_section(audit: Audit) -> Reading:
     caption = (
         f"Sections and their sentences that can be checked, the emptiest first.{first_of(len(shown), 'sections', SHOWN_SECTIONS)}"
     )
-    return Reading(
-        sentence,
-        frame,
-        reading(sentence, shown.head(SHOWN_SECTIONS), caption + first_of(len(shown), "sections", SHOWN_SECTIONS)).result,
-    )
+    return Reading(sentence, frame, reading(sentence, shown.head(SHOWN_SECTIONS), caption).result)
 
 
 def funnel(audit: Audit) -> Reading:

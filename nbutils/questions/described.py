@@ -116,19 +116,20 @@ def _quoted(audit: Audit, place: Any, short: dict[str, str]) -> Quote:
 
 def one_voice(audit: Audit) -> Reading:
     """What only one article speaks of: things and relations, article by article."""
-    nodes, short = audit.nodes, labels(audit)
-    rows = []
-    for article, name in short.items():
-        own = nodes[nodes["articles"].map(lambda found, article=article: found == [article])]
-        stated = sum({piece["article"] for piece in row.evidence} == {article} for row in rows_of(audit.edges))
-        rows.append({
-            "article": name, "things named here only": len(own), "relations stated here only": stated,
-            "such as": listed(list(own["node"].head(SHOWN_NAMES)), SHOWN_NAMES),
-        })  # fmt: skip
-    frame = pd.DataFrame(rows)
-    several = sum(len({piece["article"] for piece in row.evidence}) > 1 for row in rows_of(audit.edges))
+    alone: dict[str, list[str]] = defaultdict(list)
+    for row in rows_of(audit.nodes):
+        if len(row.articles) == 1:
+            alone[row.articles[0]].append(row.node)
+    by = [{piece["article"] for piece in evidence} for evidence in audit.edges["evidence"]]
+    stated = Counter(min(articles) for articles in by if len(articles) == 1)
+    rows = [
+        (name, len(alone[article]), stated[article], listed(alone[article], SHOWN_NAMES) or None)
+        for article, name in labels(audit).items()
+    ]
+    frame = pd.DataFrame(rows, columns=["article", "things named here only", "relations stated here only", "such as"])
+    several = sum(len(articles) > 1 for articles in by)
     sentence = (
-        f"{capital(count(int(nodes['articles'].map(len).eq(1).sum()), 'thing rests', 'things rest'))} on one article alone; "
+        f"{capital(count(sum(map(len, alone.values())), 'thing rests', 'things rest'))} on one article alone; "
         f"{count(several, 'relation is', 'relations are')} stated by more than one in the same words."
     )
     return reading(sentence, frame, "What rests on one article alone.")
@@ -183,16 +184,16 @@ def _claims_at(audit: Audit, time: Any) -> pd.DataFrame:
 def record_adds(audit: Audit) -> Reading:
     """Relations between things the articles name that stand in the record and could be read in none of the articles."""
     named, facts = set(audit.nodes["node"]), audit.facts
+    if facts.empty:
+        return Reading("No record was used.", facts, None)
     stated = {frozenset(pair) for pair in zip(audit.edges["source"], audit.edges["target"], strict=True)}
     known = facts[facts["subject"].isin(named) & facts["value"].isin(named)]
-    fresh = known[[frozenset(pair) not in stated for pair in zip(known["subject"], known["value"], strict=True)]]
-    frame = fresh[["subject", "property", "value", "source"]].drop_duplicates().reset_index(drop=True)
+    fresh = [frozenset(pair) not in stated for pair in zip(known["subject"], known["value"], strict=True)]
+    frame = known.loc[fresh, ["subject", "property", "value", "source"]].drop_duplicates().reset_index(drop=True)
     others = len(set(facts["subject"]) - named)
-    if facts.empty:
-        return Reading("No record was used.", frame, None)
     sentence = (
-        f"The record ties {count(len(frame), 'pair')} of things together for which no relation could be read in the articles, "
-        f"and knows {count(others, 'thing')} more that none of them names."
+        f"The record holds {count(len(frame), 'relation')} between things that the articles name, where none could be read in "
+        f"the articles, and it knows {count(others, 'thing')} more that none of them names."
     )
     return reading(
         sentence, frame, "What the record says of things that the articles name, where no sentence was found to relate them."
