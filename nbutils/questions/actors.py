@@ -12,6 +12,7 @@ from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 
 SHOWN_NAMES = 20
+MOST_COLUMNS = 12  # articles that have a column each
 CONTEXT = 48  # characters on each side of a word
 
 
@@ -42,8 +43,13 @@ def actors(audit: Audit) -> Reading:
     shown = frame.head(SHOWN_NAMES)
     top = [str(name) for name in shown["name"].head(3)]
     sentence = f"Named most often: {listed(top)}." if top else "No names were found."
-    if len(short) > 12 or not len(shown):
-        return reading(sentence, frame, "Names and how often they stand in the articles.")
+    if len(short) > MOST_COLUMNS or not len(shown):
+        spread = pd.DataFrame(
+            {"name": frame["name"], "in all": frame["in all"], "articles": frame[list(short.values())].gt(0).sum(axis=1)}
+        )
+        return Reading(
+            sentence, frame, reading(sentence, spread, "Names, how often they stand, and in how many articles.").result
+        )
     return Reading(sentence, frame, _dots(shown, list(short.values()), len(frame)))
 
 

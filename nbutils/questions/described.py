@@ -18,7 +18,7 @@ __all__ = [
     "unrelated", "what_is_named",
 ]  # fmt: skip
 SHOWN_NAMES, SHOWN_QUOTES = 6, 2
-SHOWN_THINGS, SHOWN_SENTENCES, SHOWN_PERIODS, SHOWN_PASSAGES = 40, 70, 20, 8  # of a page that stays small
+SHOWN_THINGS, SHOWN_SENTENCES, SHOWN_PERIODS, SHOWN_PASSAGES = 40, 220, 20, 8  # of a page that stays small
 
 
 def described_in_short(audit: Audit) -> Answer:
@@ -61,22 +61,25 @@ def relations(audit: Audit, thing: str = "") -> Reading:
     for row in rows_of(edges):
         for piece in row.evidence:
             groups[row.source][piece["article"], piece["start"]].append((f"{row.relation} → {row.target}", piece))
-    entries = [_of_one(source, found, short) for source, found in list(groups.items())[:SHOWN_THINGS]]
+    entries, left = [], SHOWN_SENTENCES
+    for source, found in list(groups.items())[:SHOWN_THINGS]:
+        entries.append(_of_one(source, found, short, left))
+        left = max(left - len(found), 1)
     sentence = f"{capital(count(len(edges), 'relation is', 'relations are'))} stated, of {count(len(groups), 'thing')}."
     caption = "What is stated of each thing: the words between it and the other, then the sentence."
     caption += first_of(len(groups), "things", SHOWN_THINGS)
     return Reading(sentence, edges, Folds(entries, caption) if entries else None)
 
 
-def _of_one(source: str, found: dict[tuple[str, int], list[Any]], short: dict[str, str]) -> Entry:
+def _of_one(source: str, found: dict[tuple[str, int], list[Any]], short: dict[str, str], most: int) -> Entry:
     """What is stated of one thing, a sentence at a time; of many the first, with how many more there are."""
     things: list[str | Quote] = []
-    for stated in list(found.values())[:SHOWN_SENTENCES]:
+    for stated in list(found.values())[:most]:
         words, piece = "; ".join(words for words, _ in stated), stated[0][1]
         things += [words, quote(shortened(piece["quote"]), short[piece["article"]], piece["line"])]
-    more = len(found) - SHOWN_SENTENCES
-    left = [f"and {count(more, 'sentence')} more: nb.relations(audit, …).frame has them"] if more > 0 else []
-    return Entry(f"{source}: {count(sum(map(len, found.values())), 'relation')}", [*things, *left])
+    more = len(found) - most
+    rest = [f"and {count(more, 'sentence')} more, in nb.relations(audit, {source!r})"] if more > 0 else []
+    return Entry(f"{source}: {count(sum(map(len, found.values())), 'relation')}", [*things, *rest])
 
 
 def named_together(audit: Audit) -> Reading:
