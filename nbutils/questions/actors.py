@@ -72,7 +72,7 @@ def _dots(shown: pd.DataFrame, articles: list[str], total: int) -> Figure:
     axes.tick_params(axis="y", labelsize=9.5)
     axes.tick_params(axis="x", rotation=0 if max(map(len, articles)) <= 6 else 90)
     axes.grid(axis="y", linewidth=0.5)
-    axes.invert_yaxis()
+    axes.set_ylim(len(names) - 0.3, -0.7)
     alt = "; ".join(f"{row.name_}: {row.all_}" for row in shown.rename(columns={"name": "name_", "in all": "all_"}).itertuples())
     caption = f"How often each name stands in each article.{first_of(total, 'names', SHOWN_NAMES)}"
     return figure(

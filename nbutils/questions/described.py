@@ -146,6 +146,8 @@ def unrelated(audit: Audit) -> Reading:
     frame = pd.DataFrame(rows, columns=["thing", "layer", "named beside"])
     sentence = (
         f"Of {count(len(left), 'thing')} no sentence states a relation that could be read; they stand in the graph by themselves."
+        if len(left)
+        else "All that is named stands in a relation."
     )
     return reading(sentence, frame, "Named without a relation that could be read.")
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import log2
 from typing import Any
 
 import pandas as pd
@@ -11,11 +12,13 @@ from nbutils.questions.reading import Reading, capital, count, listed, rows_of
 from nbutils.reports.figures import COLOURS, INK, MUTED, PAPER, SOFT, Figure, figure, new_figure
 from nbutils.store import Audit
 
-MOST_NAMES = 6  # of a layer; more would be a hairball
+MOST_NAMES, ALONE = 6, 15  # of a layer, and of one that stands alone; more would be a hairball
 MOST_LAYERS = 9
 _LINE = 64.0  # characters of a line of names
 _LONGEST = 30  # of a name as it is drawn
 _PASSES = 4
+_THICKEST = 3.0  # points; what is said a hundred times must not hide the rest
+_BELOW = 0.8  # lines under the last band, where curves between its own names hang
 _HUB = 0.5  # a thing in more than this share of the relations would hide all others
 
 
@@ -56,8 +59,8 @@ def _drawing(audit: Audit, pairs: Mapping[tuple[str, str], int], hub: str) -> Fi
     bands = _ordered(list(_bands(audit, degree, hub)), pairs)
     places, tops = _placed(bands, names)
     height = tops[-1]
-    canvas, axes = new_figure(0.4 + 0.27 * height)
-    axes.set(xlim=(-1, _LINE + 1), ylim=(height - 0.2, -0.9))
+    canvas, axes = new_figure(0.4 + 0.27 * (height + _BELOW))
+    axes.set(xlim=(-1, _LINE + 1), ylim=(height + _BELOW, -0.9))
     axes.axis("off")
     for (one, other), times in sorted(pairs.items()):
         if one in places and other in places:
@@ -68,21 +71,22 @@ def _drawing(audit: Audit, pairs: Mapping[tuple[str, str], int], hub: str) -> Fi
             place = places[node]
             box = {"boxstyle": "round,pad=0.18", "facecolor": PAPER, "edgecolor": COLOURS[0] if degree[node] else MUTED}
             axes.text(place.x, place.y, names[node], fontsize=8.5, color=INK, ha="center", va="center", bbox=box, zorder=3)
-    alt = "; ".join(f"{layer}: {listed(nodes, MOST_NAMES)}" for layer, nodes in bands)
+    alt = "; ".join(f"{layer}: {listed(nodes, ALONE)}" for layer, nodes in bands)
     most = [f"{a} and {b}" for (a, b), _ in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:5]]
     caption = (
         "What the articles name, a band per layer, and a curve for each pair that a sentence relates, thicker for more "
-        f"statements. Of each layer at most {MOST_NAMES} things, those with most relations first."
+        f"statements. Of each layer at most {max(len(nodes) for _, nodes in bands)} things, those with most relations."
     )
     return figure(canvas, name="graph", alt=f"{alt}. Related most often: {listed(most)}.", caption=caption)
 
 
 def _bands(audit: Audit, degree: Mapping[str, int], hub: str) -> Iterator[tuple[str, list[str]]]:
     """The layers and those of their things that are drawn."""
-    for layer, group in list(audit.nodes.groupby("layer", sort=False))[:MOST_LAYERS]:
+    layers = list(audit.nodes.groupby("layer", sort=False))[:MOST_LAYERS]
+    for layer, group in layers:
         rows = [(-degree.get(row.node, 0), -row.mentions, row.node) for row in rows_of(group) if row.node != hub]
         if rows:
-            yield str(layer), [node for _, _, node in sorted(rows)[:MOST_NAMES]]
+            yield str(layer), [node for _, _, node in sorted(rows)[: MOST_NAMES if len(layers) > 1 else ALONE]]
 
 
 def _ordered(bands: list[tuple[str, list[str]]], pairs: Mapping[tuple[str, str], int]) -> list[tuple[str, list[str]]]:
@@ -129,8 +133,13 @@ def _lines(nodes: list[str], names: Mapping[str, str]) -> list[list[str]]:
 
 def _curve(axes: Any, one: _Place, other: _Place, times: int) -> None:
     low, high = sorted((one, other), key=lambda place: (place.y, place.x))
-    bend = 0.25 if low.y != high.y else -0.5
-    style = {"arrowstyle": "-", "connectionstyle": f"arc3,rad={bend}", "color": COLOURS[2], "linewidth": 0.7 + 0.6 * (times - 1)}
+    bend = 0.25 if low.y != high.y else -0.2
+    style = {
+        "arrowstyle": "-",
+        "connectionstyle": f"arc3,rad={bend}",
+        "color": COLOURS[2],
+        "linewidth": min(0.7 + 0.5 * log2(times), _THICKEST),
+    }
     axes.annotate("", (low.x, low.y), (high.x, high.y), arrowprops={**style, "alpha": 0.7}, zorder=1)
 
 
