@@ -1,7 +1,10 @@
 """The command line: `nbutils audit` reads a folder into tables, `nbutils report` turns them into pages."""
 
+import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,10 +12,12 @@ from typing import Annotated
 import typer
 
 from nbutils import __version__
+from nbutils.checking import Checked, base_of, known
 from nbutils.engine import AUTO, Against, NothingToRead, Outcome, audit
 from nbutils.packs.load import write_skeleton
 from nbutils.places import shipped
 from nbutils.store import is_audit, open_audit
+from nbutils.verdicts import SETTING, BadVerdicts, chosen, read_verdicts
 
 SHOWN_NOTES = 20
 
@@ -33,6 +38,10 @@ AsOf = Annotated[
 PackName = Annotated[
     str,
     typer.Option("--pack", help="A pack of knowledge by name, a pack's folder, “none”, or “auto”: whatever fits the articles."),
+]
+VerdictsFile = Annotated[
+    Path | None,
+    typer.Option("--verdicts", help=f"A reviewer’s verdicts, kept by id; by default the file that {SETTING} names, if any."),
 ]
 
 
@@ -63,16 +72,55 @@ def report_command(  # noqa: PLR0913, PLR0917  # each is an option of the comman
     record: FactsFile = None,
     pack: PackName = AUTO,
     as_of: AsOf = None,
+    verdicts: VerdictsFile = None,
+    zip_file: Annotated[Path | None, typer.Option("--zip", help="Also pack the pages into this file, to be sent.")] = None,
 ) -> None:
     """Build the HTML report on FOLDER."""
     from nbutils.reports.build import build_report
+    from nbutils.reports.zipped import zip_report
 
-    with tempfile.TemporaryDirectory(prefix="nbutils-") as scratch:
-        source = folder if is_audit(folder) else Path(scratch) / "audit"
-        if source is not folder:
-            _run_audit(folder, source, pack, _against(record, as_of))
+    _use_verdicts(verdicts)
+    with _audited(folder, pack, _against(record, as_of)) as source:
         build_report(source, out, notebooks=shipped("notebooks"), figures=figures, progress=_say)
     _say(f"report: {out / 'index.html'}")
+    if zip_file:
+        zip_report(out, zip_file)
+        _say(f"packed: {zip_file}")
+
+
+@app.command("check")
+def check_command(  # noqa: PLR0913, PLR0917  # each is an option of the command
+    folder: Annotated[Path, typer.Argument(help="A folder of articles, one table of them, or an audit.")],
+    fail_on: Annotated[
+        int, typer.Option("--fail-on", min=1, max=3, help="Exit with 1 where a finding is at least so severe; 3 is worst.")
+    ] = 3,
+    sarif: Annotated[Path | None, typer.Option("--sarif", help="Also write the findings to this file, as SARIF 2.1.0.")] = None,
+    github: Annotated[bool, typer.Option("--github", help="Print workflow commands of GitHub in place of plain lines.")] = False,
+    since: Annotated[
+        Path | None, typer.Option("--since", metavar="AUDIT", help="Tell only what an earlier audit does not have.")
+    ] = None,
+    verdicts: VerdictsFile = None,
+    record: FactsFile = None,
+    pack: PackName = AUTO,
+    as_of: AsOf = None,
+) -> None:
+    """Print what to look at in FOLDER before it is published: file:line: status rule message.
+
+    Exits with 0 where nothing is as severe as --fail-on, with 1 where something is, with 2 where the check could not be made.
+    """
+    _use_verdicts(verdicts)
+    earlier = known(since) if since else None
+    with _audited(folder, pack, _against(record, as_of)) as source:
+        base = Path() if source is folder else base_of(folder)
+        checked = Checked(open_audit(source), chosen(), base, earlier)
+        for line in checked.github() if github else checked.lines():
+            typer.echo(_printable(line).encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+        if sarif:
+            sarif.parent.mkdir(parents=True, exist_ok=True)
+            sarif.write_text(checked.sarif(), encoding="utf-8", newline="\n")
+        _say(checked.summary)
+        worst = checked.worst
+    raise typer.Exit(1 if worst >= fail_on else 0)
 
 
 @app.command("evaluate")
@@ -102,6 +150,27 @@ def pack_new_command(folder: Annotated[Path, typer.Argument(help="A new folder f
     """Write a commented pack that runs, to be changed."""
     write_skeleton(folder)
     _say(f"pack: {folder / 'pack.yaml'}; use it with: nbutils audit FOLDER --out DIR --pack {folder}")
+
+
+@contextmanager
+def _audited(folder: Path, pack: str, against: Against) -> Iterator[Path]:
+    """The audit of a folder: itself where it is one, else one that is made and then thrown away."""
+    if is_audit(folder):
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="nbutils-") as scratch:
+        _run_audit(folder, Path(scratch) / "audit", pack, against)
+        yield Path(scratch) / "audit"
+
+
+def _use_verdicts(path: Path | None) -> None:
+    """Make a file of verdicts the one that cards and exports read, in the kernels of notebooks as well; it is read once first."""
+    if path is None:
+        return
+    if not path.is_file():
+        raise BadVerdicts(f"{path} does not exist: give a file with a line of JSON for each verdict, or leave out --verdicts")
+    read_verdicts(path)
+    os.environ[SETTING] = str(path.resolve())
 
 
 def _run_audit(folder: Path, out: Path, pack: str, against: Against) -> None:
@@ -134,8 +203,12 @@ def _show_notes(lines: list[str]) -> None:
 
 def _say(line: str) -> None:
     """One line to the error stream, which is for people; control characters in file names are spelt out."""
-    sys.stderr.write("".join(c if c.isprintable() else repr(c)[1:-1] for c in line) + "\n")
+    sys.stderr.write(_printable(line) + "\n")
     sys.stderr.flush()
+
+
+def _printable(line: str) -> str:
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
 
 
 def main() -> None:

@@ -1,6 +1,5 @@
 """The claims in the words of schema.org, with where they come from in those of PROV; reviews only where a person reviewed."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,7 +18,7 @@ def claims(audit: Audit, kept: Mapping[str, Verdict]) -> str:
     """Articles, the claims in them that can be checked, and a ClaimReview per verdict of a person on a finding or pair."""
     articles = {row["article"]: row for row in audit.articles.to_dict("records")}
     checkable = audit.claims[audit.claims["checkable"].astype(bool)].to_dict("records")
-    graph = [
+    graph: list[Mapping[str, Any]] = [
         {"@id": "#nbutils", "@type": ["SoftwareApplication", "prov:SoftwareAgent"], "name": "nbutils",
          "softwareVersion": __version__},
         {"@id": "#reading", "@type": "prov:Activity", "prov:wasAssociatedWith": _TOOL,

@@ -23,7 +23,8 @@ def to_look_at(audit: Audit, kept: Mapping[str, Verdict]) -> list[Row]:
 
 def reported(audit: Audit) -> list[Row]:
     """The findings that say that something parts, worst first."""
-    return [row for row in audit.findings.to_dict("records") if row["severity"] > 0]
+    rows = [row for row in audit.findings.to_dict("records") if row["severity"] > 0]
+    return sorted(rows, key=lambda row: -row["severity"])
 
 
 def is_dismissed(finding: str, kept: Mapping[str, Verdict]) -> bool:
