@@ -17,6 +17,7 @@ from nbutils.engine import AUTO, Against, NothingToRead, Outcome, audit
 from nbutils.packs.load import write_skeleton
 from nbutils.places import shipped
 from nbutils.store import is_audit, open_audit
+from nbutils.swap import write_whole
 from nbutils.verdicts import SETTING, BadVerdicts, chosen, read_verdicts
 
 SHOWN_NOTES = 20
@@ -113,12 +114,9 @@ def check_command(  # noqa: PLR0913, PLR0917  # each is an option of the command
     with _audited(folder, pack, _against(record, as_of)) as source:
         base = Path() if source is folder else base_of(folder)
         checked = Checked(open_audit(source), chosen(), base, earlier)
-        for line in checked.github() if github else checked.lines():
-            typer.echo(_printable(line).encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+        _tell(checked.github() if github else checked.lines(), checked.summary)
         if sarif:
-            sarif.parent.mkdir(parents=True, exist_ok=True)
-            sarif.write_text(checked.sarif(), encoding="utf-8", newline="\n")
-        _say(checked.summary)
+            write_whole(sarif, checked.sarif().encode())
         worst = checked.worst
     raise typer.Exit(1 if worst >= fail_on else 0)
 
@@ -188,6 +186,13 @@ def _counts(outcome: Outcome) -> str:
     read = f"{counts['words']} words, {counts['blocks']} blocks, {counts['sentences']} sentences, {counts['claims']} claims"
     read += f", {counts['findings']} findings"
     return f"{done}: {read}; packs: {packs}"
+
+
+def _tell(lines: list[str], summary: str) -> None:
+    """Lines to the output, which is for programs as well, signs it cannot hold spelt out; the summary is for people."""
+    for line in lines:
+        typer.echo(_printable(line).encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    _say(summary)
 
 
 def _against(record: Path | None, as_of: datetime | None) -> Against:

@@ -49,7 +49,7 @@ def plain(cell: str) -> str:
 def as_csv(frame: "pd.DataFrame") -> str:
     """A table as CSV: lists as JSON, truth as true and false, text that could be a formula inert."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")  # with another one a cell that holds \r would stand without quotes
     writer.writerow(frame.columns)
     writer.writerows([_cell(value) for value in row] for row in frame.itertuples(index=False, name=None))
     return out.getvalue()
