@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from nbutils import __version__
-from nbutils.checking import Checked, base_of, known
 from nbutils.engine import AUTO, Against, NothingToRead, Outcome, audit
 from nbutils.packs.load import write_skeleton
 from nbutils.places import shipped
@@ -44,6 +43,12 @@ VerdictsFile = Annotated[
     Path | None,
     typer.Option("--verdicts", help=f"A reviewer’s verdicts, kept by id; by default the file that {SETTING} names, if any."),
 ]
+FailOn = Annotated[
+    int, typer.Option("--fail-on", min=1, max=3, help="Exit with 1 where a finding is at least so severe; 3 is worst.")
+]
+SarifFile = Annotated[Path | None, typer.Option("--sarif", help="Also write the findings to this file, as SARIF 2.1.0.")]
+GitHub = Annotated[bool, typer.Option("--github", help="Print workflow commands of GitHub in place of plain lines.")]
+Since = Annotated[Path | None, typer.Option("--since", metavar="AUDIT", help="Tell only what an earlier audit does not have.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -92,14 +97,10 @@ def report_command(  # noqa: PLR0913, PLR0917  # each is an option of the comman
 @app.command("check")
 def check_command(  # noqa: PLR0913, PLR0917  # each is an option of the command
     folder: Annotated[Path, typer.Argument(help="A folder of articles, one table of them, or an audit.")],
-    fail_on: Annotated[
-        int, typer.Option("--fail-on", min=1, max=3, help="Exit with 1 where a finding is at least so severe; 3 is worst.")
-    ] = 3,
-    sarif: Annotated[Path | None, typer.Option("--sarif", help="Also write the findings to this file, as SARIF 2.1.0.")] = None,
-    github: Annotated[bool, typer.Option("--github", help="Print workflow commands of GitHub in place of plain lines.")] = False,
-    since: Annotated[
-        Path | None, typer.Option("--since", metavar="AUDIT", help="Tell only what an earlier audit does not have.")
-    ] = None,
+    fail_on: FailOn = 3,
+    sarif: SarifFile = None,
+    github: GitHub = False,
+    since: Since = None,
     verdicts: VerdictsFile = None,
     record: FactsFile = None,
     pack: PackName = AUTO,
@@ -109,6 +110,8 @@ def check_command(  # noqa: PLR0913, PLR0917  # each is an option of the command
 
     Exits with 0 where nothing is as severe as --fail-on, with 1 where something is, with 2 where the check could not be made.
     """
+    from nbutils.checking import Checked, base_of, known
+
     _use_verdicts(verdicts)
     earlier = known(since) if since else None
     with _audited(folder, pack, _against(record, as_of)) as source:

@@ -22,7 +22,7 @@ from nbutils.exports.fixlist import fix_csv, fix_list, fix_markdown
 from nbutils.exports.folder import write_exports
 from nbutils.exports.places import Place, address, context, place, span
 from nbutils.exports.sarif import sarif
-from nbutils.exports.tables import as_csv, exported, inert, plain
+from nbutils.exports.tables import as_csv, as_parquet, exported, inert, plain
 from nbutils.exports.words import rule_words
 from nbutils.packs.general import data
 from nbutils.packs.load import GENERAL, PACKS
@@ -177,6 +177,14 @@ def test_what_is_made_inert_comes_back(text: str) -> None:
     assert inert(text)[:1] not in tuple("=+-@\t\r\n")
     [_, cells] = csv.reader(io.StringIO(as_csv(pd.DataFrame({"a": [text], "b": ["x"]})), newline=""))
     assert [plain(cells[0]), cells[1]] == [text, "x"]
+
+
+def test_a_table_to_come_with_lists_of_records_is_written_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its lists hold, and when they hold nothing."""
+    monkeypatch.setitem(TABLES, "new", {"name": (str, None), "weight": (list, None), "none": (list, None)})  # type: ignore[call-overload]
+    frame = pd.DataFrame({"name": ["a"], "weight": [[{"article": "x", "weight": 0.5}]], "none": [[]]})
+    assert pq.read_table(io.BytesIO(as_parquet("new", frame))).to_pylist() == frame.to_dict("records")
+    assert pq.read_table(io.BytesIO(as_parquet("new", frame.head(0)))).num_rows == 0
 
 
 # --- places

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ INERT = (
 )
 _EVIDENCE = {"article": str, "start": int, "end": int, "line": int, "fact": str, "source": str, "source_url": str,
              "quote": str, "side": str}  # fmt: skip
+# Types that hold though a table has no row, or none with a fact; what other lists hold is seen from their values.
 _NESTED: Mapping[str, Mapping[str, type]] = {
     "evidence": _EVIDENCE,
     "places": {"article": str, "start": int, "end": int, "line": int},
@@ -60,7 +61,10 @@ def as_parquet(name: str, frame: "pd.DataFrame") -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = {column: pa.array(frame[column].tolist(), _arrow(column, kind)) for column, (kind, _) in TABLES[name].items()}
+    values = {column: frame[column].tolist() for column in TABLES[name]}
+    columns = {
+        column: pa.array(values[column], _arrow(column, kind, values[column])) for column, (kind, _) in TABLES[name].items()
+    }
     sink = io.BytesIO()
     pq.write_table(pa.table(columns), sink, compression="zstd", compression_level=19)
     return sink.getvalue()
@@ -124,11 +128,13 @@ def _field(column: str, declared: Column) -> dict[str, Any]:
     return {"name": column, "type": _TYPES[kind], **({"constraints": constraints} if constraints else {})}
 
 
-def _arrow(column: str, kind: type) -> "pa.DataType":
+def _arrow(column: str, kind: type, values: Sequence[Any]) -> "pa.DataType":
     import pyarrow as pa
 
     plain_types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
     if kind is not list:
         return plain_types[kind]
-    nested = _NESTED.get(column)
-    return pa.list_(pa.struct([(key, plain_types[of]) for key, of in nested.items()]) if nested else pa.string())
+    if nested := _NESTED.get(column):
+        return pa.list_(pa.struct([(key, plain_types[of]) for key, of in nested.items()]))
+    held = [item for value in values for item in value]
+    return pa.list_(pa.infer_type(held) if held else pa.string())
