@@ -5,13 +5,14 @@ OUT    ?= reports
 BIN    := .venv/bin
 READY  := .venv/.installed
 
-# figures/ holds the figures of the default corpus only; a report on another folder leaves it alone.
-FIGURES = $(if $(filter seeds,$(FOLDER)),--figures figures)
+# figures/ holds the figures of the default corpus and its own record only; any other report leaves it alone.
+FIGURES = $(if $(RECORD),,$(if $(filter seeds,$(FOLDER)),--figures figures))
+FACTS   = $(if $(RECORD),--record "$(RECORD)")
 
 .PHONY: report test unit pages notebooks lab check bench train measure lock clean
 
-report: $(READY)                ## execute the notebooks, leave OUT/index.html
-	$(BIN)/nbutils report $(FOLDER) --out $(OUT) $(FIGURES)
+report: $(READY)                ## execute the notebooks, leave OUT/index.html; RECORD=facts.csv compares with facts of your own
+	$(BIN)/nbutils report "$(FOLDER)" --out "$(OUT)" $(FACTS) $(FIGURES)
 
 test: unit pages notebooks      ## all tests
 

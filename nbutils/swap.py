@@ -31,6 +31,17 @@ def replacing(target: Path, *, marker: str) -> Iterator[Path]:
         raise
 
 
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file beside the old one and put it in its place, so that nobody reads half of it; its folder is made."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.nbutils-new")
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 def _refuse_foreign(target: Path, marker: str) -> None:
     """Raise ValueError unless `target` is absent, empty, or holds our marker."""
     if target.exists() and not target.is_dir():

@@ -1,6 +1,7 @@
 """A reviewer's verdicts on findings and rows of the worklist, kept by id in a file of JSON lines outside every output folder."""
 
 import json
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,11 @@ def read_verdicts(path: Path) -> Mapping[str, Verdict]:
     lines = enumerate(path.read_text("utf-8").splitlines(), 1)
     found = (_verdict(path, number, line) for number, line in lines if line.strip())
     return {verdict.id: verdict for verdict in found}
+
+
+def chosen() -> Mapping[str, Verdict]:
+    """The verdicts of the file that the setting NBUTILS_VERDICTS names, if any."""
+    return read_verdicts(Path(os.environ[SETTING])) if os.environ.get(SETTING) else {}
 
 
 def add_verdict(path: Path, verdict: Verdict) -> None:

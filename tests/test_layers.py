@@ -20,6 +20,7 @@ LAYERS = (
     ("store",),
     ("engine",),
     ("evaluate", "exports"),
+    ("checking",),
     ("reports",),
     ("questions",),
     ("nb", "cli"),

@@ -11,6 +11,7 @@ from typing import Any
 from nbutils.corpus.decode import Decoded, NotText, decode
 
 TEXT_COLUMN = "text"
+PLAIN = (".txt", ".text", ".md", ".markdown")  # the file's text is the article's
 UNPACKED_LIMIT = 1 << 29  # bytes; a .docx that unpacks to more than 512 MB is refused
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
@@ -178,7 +179,7 @@ def _table(name: str, rows: Any, columns: Any, decoded: Decoded) -> Iterator[Doc
 
 
 READERS: dict[str, Reader] = {
-    ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain, ".html": _html, ".htm": _html, ".docx": _docx,
+    **dict.fromkeys(PLAIN, _plain), ".html": _html, ".htm": _html, ".docx": _docx,
     ".csv": _csv, ".tsv": _csv, ".jsonl": _jsonl, ".ndjson": _jsonl, ".parquet": _parquet,
 }  # fmt: skip
 TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")

@@ -1,7 +1,7 @@
 """The graph of what the articles describe: as an object of networkx, as GraphML, as JSON-LD in the words of schema.org."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from nbutils.store import Audit
@@ -47,7 +47,13 @@ def json_ld(audit: Audit) -> str:
         for row in audit.nodes.to_dict("records")
     ]
     claims = [_claim(row, ids) for row in audit.edges.to_dict("records")]
-    return json.dumps({"@context": "https://schema.org", "@graph": nodes + claims}, ensure_ascii=False, indent=1) + "\n"
+    return linked("https://schema.org", nodes + claims)
+
+
+def linked(context: Any, graph: Sequence[Mapping[str, Any]]) -> str:
+    """A JSON-LD document, a node a line."""
+    lines = ",\n".join(json.dumps(node, ensure_ascii=False, separators=(",", ":")) for node in graph)
+    return f'{{"@context":{json.dumps(context)},"@graph":[\n{lines}\n]}}\n'
 
 
 def _claim(row: Mapping[Any, Any], ids: dict[str, str]) -> dict[str, Any]:

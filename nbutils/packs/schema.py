@@ -143,6 +143,14 @@ class Layer(Strict):
     words: dict[Words, Annotated[tuple[Words, ...], Field(min_length=1)]] = {}
 
 
+class RuleWords(Strict):
+    """What a rule looks for, and what would make its report no conflict."""
+
+    rule: Words
+    says: Words
+    unless: str = ""
+
+
 class About(Strict):
     """What a pack is: its name, its version, and in how many of its entities a corpus must trade to be read with it."""
 

@@ -1,15 +1,13 @@
 """Where do the articles disagree with themselves and each other? Findings as cards, the worklist, and who agrees with whom."""
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from nbutils.packs.general import data
+from nbutils.exports.words import measured
 from nbutils.questions.corpus import labels
 from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of, shortened
 from nbutils.reports.cards import Card, Cards
@@ -17,7 +15,7 @@ from nbutils.reports.figures import COLOURS, INK, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import Answer, answer, quote
 from nbutils.store import Audit
-from nbutils.verdicts import SETTING, read_verdicts
+from nbutils.verdicts import chosen
 
 # Statuses that say that articles part; the rest of findings.jsonl is about the record.
 PARTING = ("contradiction", "conflict-if", "tension", "drift")
@@ -62,19 +60,8 @@ def card(row: Any) -> Card:
 
     Verdicts come from the file that the setting NBUTILS_VERDICTS names, if any.
     """
-    kept = read_verdicts(Path(os.environ[SETTING])) if os.environ.get(SETTING) else {}
-    verdict = kept.get(row.get("finding") or row.get("pair", ""))
+    verdict = chosen().get(row.get("finding") or row.get("pair", ""))
     return Card(row, measured(row.get("rule", "")), f"A reviewer: {verdict}." if verdict else "")
-
-
-def measured(rule: str) -> str:
-    """How often a rule was right where it was measured, in words; "" for one that was not."""
-    for group in ("blind", "read"):
-        figures = data("measured.yaml").get("rules", {}).get(group, {}).get(rule)
-        if figures:
-            kind = "nobody had read" if group == "blind" else "the rules were written with"
-            return f"On labelled texts that {kind}, this rule was right in {figures['right']} of {figures['reported']} reports."
-    return ""
 
 
 def finding_rules(audit: Audit) -> Reading:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from nbutils.exports.graph import graphml, json_ld
+from nbutils.exports.folder import write_exports
 from nbutils.reports.execute import execute_all
 from nbutils.reports.export import Page, index_html, page_html, page_of
 from nbutils.reports.notebooks import Notebook, numbered
-from nbutils.store import Audit, open_audit
+from nbutils.store import open_audit
 from nbutils.swap import replacing
 
 MARKER = "nbutils-report.json"
@@ -37,7 +37,7 @@ def build_report(
         done = execute_all(numbered(notebooks), audit, progress)
         drawn = {f"{notebook.name}--{name}.svg": svg for notebook in done for name, svg in notebook.figures.items()}
         _write_pages(done, counts, folder)
-        _write_data(open_audit(audit), folder / "data")
+        write_exports(open_audit(audit), folder / "data")
     if figures is not None:
         _write_figures(drawn, figures)
 
@@ -58,13 +58,6 @@ def _write_pages(notebooks: Sequence[Notebook], counts: dict[str, int], folder: 
         _write(folder / notebook.page, page_html(notebook, pages, place))
     _write(folder / "index.html", index_html(pages, counts))
     _write(folder / MARKER, _manifest(pages))
-
-
-def _write_data(audit: Audit, folder: Path) -> None:
-    """Write what other programs read."""
-    folder.mkdir()
-    _write(folder / "graph.graphml", graphml(audit))
-    _write(folder / "graph.jsonld", json_ld(audit))
 
 
 def _manifest(pages: Sequence[Page]) -> str:

@@ -1,0 +1,23 @@
+"""What a report holds for other programs: by the rules of each format, and small enough for an e-mail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from test_exports import FILES, errors
+from test_pages import report  # noqa: F401  # a fixture: the report is built once for all modules
+
+MOST = 3_000_000  # bytes
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_export_of_the_report_follows_the_rules_of_its_format(report: Path, name: str) -> None:  # noqa: F811  # as above
+    """Of the seeds, and of an audit that holds next to nothing."""
+    assert errors(name, json.loads((report / "data" / FILES[name]).read_text(encoding="utf-8"))) == []
+
+
+def test_the_whole_report_can_be_sent_by_mail(report: Path) -> None:  # noqa: F811  # as above
+    """Before it is packed."""
+    assert sum(path.stat().st_size for path in report.rglob("*") if path.is_file()) <= MOST
