@@ -66,7 +66,7 @@ def _interactive(explored: Explored) -> str:
 
     # Cells are escaped here, so that links may stand in them; itables escapes all or nothing.
     frame = explored.frame
-    cells = {name: frame[name].map(_cell) for name in frame if not pd.api.types.is_numeric_dtype(frame[name])}
+    cells = {str(name): frame[name].map(_cell) for name in frame if not pd.api.types.is_numeric_dtype(frame[name])}
     if set(frame) >= _PLACE:
         cells["line"] = _lines(frame)
     made: str = to_html_datatable(
