@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from nbutils.questions.picked import place_in_cell
-from nbutils.questions.reading import first_of
+from nbutils.questions.reading import capital, count, first_of
 from nbutils.reports.export import PAGE
 from nbutils.reports.tables import NOT_STATED, table
 from nbutils.reports.text import escaped, link, shown
@@ -17,6 +17,7 @@ from nbutils.reports.text import escaped, link, shown
 HINT = "To sort and search this table, install what it needs: pip install 'nbutils[explore]'."
 ON_PAGE = 10  # rows where the table can be neither sorted nor searched
 _BYTES = "4MB"  # of one table in a notebook; beyond, itables leaves rows out and says so
+_LONG, _CSS = 40, "td.nbutils-long{min-width:18em;white-space:normal}"  # characters of a cell that is prose
 _PLACE = {"article", "start", "line"}  # of the audit's own tables, whose articles have their full names
 
 
@@ -56,7 +57,10 @@ def explore(of: pd.DataFrame | Framed, caption: str = "") -> Explored:
     package itables (the extra `explore`) the first rows stand as a plain table. Nothing is asked from the network.
     """
     frame = of if isinstance(of, pd.DataFrame) else of.frame
-    words = caption or getattr(of, "caption", "") or f"{len(frame):,} rows, {frame.shape[1]} columns."
+    result = getattr(of, "result", of)  # a reading has its table in it
+    words = (
+        caption or getattr(result, "caption", "") or f"{capital(count(len(frame), 'row'))}, {count(frame.shape[1], 'column')}."
+    )
     return Explored(frame.reset_index(drop=True), words)
 
 
@@ -66,14 +70,22 @@ def _interactive(explored: Explored) -> str:
 
     # Cells are escaped here, so that links may stand in them; itables escapes all or nothing.
     frame = explored.frame
-    cells = {str(name): frame[name].map(_cell) for name in frame if not pd.api.types.is_numeric_dtype(frame[name])}
+    words = [name for name in frame if not pd.api.types.is_numeric_dtype(frame[name]) or frame[name].dtype == bool]
+    cells = {str(name): frame[name].map(_cell) for name in words}
     if set(frame) >= _PLACE:
         cells["line"] = _lines(frame)
     made: str = to_html_datatable(
         frame.assign(**cells).rename(columns=escaped), caption=escaped(explored.caption), connected=False,
         allow_html=True, maxBytes=_BYTES, classes="display compact", showIndex=False, display_logo_when_loading=False,
+        columnDefs=[_shape(place, frame[name], name in words) for place, name in enumerate(frame)], css=_CSS,
     )  # fmt: skip
     return _script() + made
+
+
+def _shape(place: int, column: pd.Series, of_words: bool) -> dict[str, Any]:
+    """Words on the left, and room for prose, which no neighbour may squeeze."""
+    is_long = of_words and any(len(str(value)) > _LONG for value in column)
+    return {"targets": place, "className": f"dt-{'left' if of_words else 'right'}{' nbutils-long' if is_long else ''}"}
 
 
 def _lines(frame: pd.DataFrame) -> pd.Series:
@@ -93,6 +105,8 @@ def _cell(value: object) -> str:
         return escaped(", ".join(map(str, value)))
     if hasattr(value, "_repr_html_"):
         return str(value._repr_html_())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     missing = value is None or value is pd.NA or value != value  # noqa: PLR0124  # NaN is the one value unlike itself
     return NOT_STATED if missing else escaped(value)
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import yaml
 
 from nbutils.corpus.metadata import UNDATED
 from nbutils.questions.claims import checkable_density
@@ -138,14 +138,10 @@ def names_for_a_pack(audit: Audit) -> Reading:
 
 
 def _entity(name: str, mentions: int, articles: int, aliases: list[str]) -> str:
-    """An entry of a pack; JSON's strings are YAML's, whatever a name holds."""
-    counted = f"# {count(mentions, 'mention')} in {count(articles, 'article')}\n"
-    also = f"  aliases: {_inert(aliases)}\n" if aliases else ""
-    return f"{counted}- name: {_inert(name)}\n{also}  type: thing\n  source: my articles\n"
-
-
-def _inert(value: object) -> str:
-    return json.dumps(value, ensure_ascii=True)
+    """An entry of a pack, with how often the name stands over it."""
+    entry = {"name": name, **({"aliases": aliases} if aliases else {}), "type": "thing", "source": "my articles"}
+    written: str = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False)
+    return f"# {count(mentions, 'mention')} in {count(articles, 'article')}\n{written}"
 
 
 def facts_for_a_record(audit: Audit) -> Reading:
