@@ -12,7 +12,7 @@ from nbutils.questions.picked import place_in_cell
 from nbutils.questions.reading import capital, count, first_of
 from nbutils.reports.export import PAGE
 from nbutils.reports.tables import NOT_STATED, table
-from nbutils.reports.text import escaped, link, shown
+from nbutils.reports.text import Html, escaped, link
 
 HINT = "To sort and search this table, install what it needs: pip install 'nbutils[explore]'."
 ON_PAGE = 10  # rows where the table can be neither sorted nor searched
@@ -35,33 +35,34 @@ class Explored:
 
     frame: pd.DataFrame = field(repr=False)
     caption: str
+    plain: Html
 
     def _repr_mimebundle_(self, **_: object) -> Mapping[str, str]:
-        """What a notebook keeps: for JupyterLab the interactive table, for a page of the report the plain one."""
-        plain = self._repr_html_()
-        html = _interactive(self) if find_spec("itables") else f"{plain}<p><small>{escaped(HINT)}</small></p>"
-        return {PAGE: plain, "text/html": html, "text/plain": repr(self)}
+        """What a notebook keeps: for JupyterLab the interactive table, for a page of the report the plain result."""
+        page = self._repr_html_()
+        html = _interactive(self) if find_spec("itables") else f"{page}<p><small>{escaped(HINT)}</small></p>"
+        return {PAGE: page, "text/html": html, "text/plain": repr(self)}
 
     def _repr_html_(self) -> str:
-        caption = self.caption + first_of(len(self.frame), "rows", ON_PAGE)
-        return table(self.frame.head(ON_PAGE), caption=caption)._repr_html_()
+        return self.plain._repr_html_()
 
     def __repr__(self) -> str:
-        return shown(f"{self.caption}\n{self.frame.head(ON_PAGE).to_string(index=False)}")
+        return repr(self.plain)
 
 
 def explore(of: pd.DataFrame | Framed, caption: str = "") -> Explored:
     """Any table to sort and search: `nb.explore(audit.claims)`, or a result of this module, such as `nb.articles(audit)`.
 
     In a table of the audit, lines lead to the place where `nb.read` shows the article in the same notebook. Without the
-    package itables (the extra `explore`) the first rows stand as a plain table. Nothing is asked from the network.
+    package itables (the extra `explore`), and on a page of the report, stand the first rows as a plain table, or the result
+    as it is. Nothing is asked from the network.
     """
-    frame = of if isinstance(of, pd.DataFrame) else of.frame
-    result = getattr(of, "result", of)  # a reading has its table in it
-    words = (
-        caption or getattr(result, "caption", "") or f"{capital(count(len(frame), 'row'))}, {count(frame.shape[1], 'column')}."
-    )
-    return Explored(frame.reset_index(drop=True), words)
+    frame = (of if isinstance(of, pd.DataFrame) else of.frame).reset_index(drop=True)
+    result: Any = getattr(of, "result", of)  # a reading has its table or list in it
+    counted = f"{capital(count(len(frame), 'row'))}, {count(frame.shape[1], 'column')}."
+    words = caption or getattr(result, "caption", "") or counted
+    first = table(frame.head(ON_PAGE), caption=words + first_of(len(frame), "rows", ON_PAGE))
+    return Explored(frame, words, first if result is None or isinstance(result, pd.DataFrame) else result)
 
 
 def _interactive(explored: Explored) -> str:

@@ -15,15 +15,16 @@ from nbutils.corpus.metadata import UNDATED
 from nbutils.questions.claims import checkable_density
 from nbutils.questions.corpus import labels
 from nbutils.questions.inconsistencies import PARTING, card, parting
-from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, number, reading, rows_of, shortened
+from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, number, rows_of, shortened
 from nbutils.questions.record import AGAINST
 from nbutils.record.facts import Fact
 from nbutils.reports.cards import Cards
-from nbutils.reports.text import Answer, Html, answer, escaped, shown
+from nbutils.reports.lists import Entries, Entry
+from nbutils.reports.text import Answer, Html, Quote, answer, escaped, quote, shown
 from nbutils.store import Audit
 
 LEAST_NAMED = 2  # a name that stands once teaches little
-SHOWN_WORST = 5
+SHOWN_WORST, SHOWN_PAIRS = 5, 5
 _GENERAL = "general"
 _VALUED = ("event", "date", "quantity")  # kinds of claims whose value a record can hold
 _AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?: (?P<unit>[A-Za-z][\w ]*))?")
@@ -58,21 +59,28 @@ def worst_findings(audit: Audit) -> Reading:
 def pairs_to_read(audit: Audit) -> Reading:
     """What to read side by side, those that may part first: a row a pair, with both passages and where they stand."""
     short = labels(audit)
-    rows = [(row.rank, row.why, *(_cited(piece, short) for piece in row.evidence[:2])) for row in rows_of(audit.sidebyside)]
+    pairs = [(row, [_quoted(piece, short) for piece in row.evidence]) for row in rows_of(audit.sidebyside)]
+    rows = [(row.rank, row.why, *map(repr, quotes[:2])) for row, quotes in pairs]
     frame = pd.DataFrame(rows, columns=["rank", "why", "one passage", "the other"])
+    entries = [Entry(f"{row.rank}. {capital(row.why)}", quotes) for row, quotes in pairs[:SHOWN_PAIRS]]
+    caption = f"Passages to read side by side.{first_of(len(frame), 'pairs', SHOWN_PAIRS)}"
     sentence = f"{capital(count(len(frame), 'pair'))} to read; no rule decides them."
-    return reading(sentence, frame, "Passages to read side by side.")
+    return Reading(sentence, frame, Entries(entries, caption) if entries else None)
 
 
-def _cited(piece: Any, short: dict[str, str]) -> str:
-    return f"“{shortened(piece['quote'])}” ({short[piece['article']]}, line {piece['line']})"
+def _quoted(piece: Any, short: dict[str, str]) -> Quote:
+    return quote(shortened(piece["quote"]), short[piece["article"]], piece["line"])
 
 
 def next_steps(audit: Audit) -> Reading:
     """What to do next, in order, why, and the call or the command that does it; only steps that this folder needs."""
     frame = pd.DataFrame(_steps(audit), columns=["what to do", "why", "how"])
     sentence = f"{capital(count(len(frame), 'step'))}, the most useful first." if len(frame) else "Nothing is left to do."
-    return reading(sentence, frame, "What to do next.")
+    entries = [
+        Entry(f"{place}. {capital(what)}", [capital(why), how])
+        for place, what, why, how in frame.set_axis(frame.index + 1).itertuples(name=None)
+    ]
+    return Reading(sentence, frame, Entries(entries, "What to do, why, and how."))
 
 
 def _steps(audit: Audit) -> Iterator[tuple[str, str, str]]:
