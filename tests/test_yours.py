@@ -88,7 +88,7 @@ def test_names_for_a_pack_load_as_a_pack(made: Audit, tmp_path: Path) -> None:
     assert {entity.name for entity in load_pack(str(tmp_path / "mine")).entities} == set(result.frame["name"])
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(st.text(min_size=1).filter(str.strip), st.lists(st.text(min_size=1), max_size=2))
 def test_any_name_is_one_entry(name: str, aliases: list[str]) -> None:
     """Whatever signs a name holds, YAML reads it back."""

@@ -12,6 +12,7 @@ import pandas as pd
 import yaml
 
 from nbutils.corpus.metadata import UNDATED
+from nbutils.exports.tables import inert
 from nbutils.questions.claims import checkable_density
 from nbutils.questions.corpus import labels
 from nbutils.questions.inconsistencies import PARTING, card, parting
@@ -148,7 +149,8 @@ def names_for_a_pack(audit: Audit) -> Reading:
 def _entity(name: str, mentions: int, articles: int, aliases: list[str]) -> str:
     """An entry of a pack, with how often the name stands over it."""
     entry = {"name": name, **({"aliases": aliases} if aliases else {}), "type": "thing", "source": "my articles"}
-    written: str = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False)
+    legible = "".join([name, *aliases]).isprintable()  # of other signs the library spells out only some, unless it does all
+    written: str = yaml.safe_dump([entry], allow_unicode=legible, sort_keys=False)
     return f"# {count(mentions, 'mention')} in {count(articles, 'article')}\n{written}"
 
 
@@ -202,7 +204,7 @@ def _csv(frame: pd.DataFrame) -> str:
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows([[f"'{cell}" if cell.startswith(tuple("=+-@\t")) else cell for cell in row] for row in frame.to_numpy()])
+    writer.writerows(map(inert, row) for row in frame.to_numpy())
     return lines.getvalue()
 
 
