@@ -45,7 +45,7 @@ measure: $(READY)               ## score the rules on the labelled corpora, read
 	$(BIN)/python bench/measure.py
 
 lock: $(READY)                  ## renew the lock after a change of pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra test --universal --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra explore --extra test --universal --generate-hashes \
 	  --no-emit-index-url --no-header --quiet -o requirements.lock
 
 # Bytecode is compiled once here; otherwise every notebook's kernel compiles its imports again.

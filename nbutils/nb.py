@@ -12,6 +12,7 @@ from nbutils.claims.knowledge import knowledge
 from nbutils.corpus.articles import read_article
 from nbutils.corpus.formats import Document
 from nbutils.corpus.language import ENGLISH
+from nbutils.explore import explore
 from nbutils.places import shipped
 from nbutils.questions.actors import actors, actors_in_short, kwic, said_of
 from nbutils.questions.claims import (
@@ -42,7 +43,6 @@ from nbutils.questions.drawn import the_graph
 from nbutils.questions.inconsistencies import (
     agreement_list,
     agreement_matrix,
-    card,
     finding_rules,
     inconsistencies,
     inconsistencies_in_short,
@@ -50,6 +50,7 @@ from nbutils.questions.inconsistencies import (
     side_by_side,
 )
 from nbutils.questions.overview import articles, first_and_last_words, outlines, overview_in_short, size
+from nbutils.questions.picked import card, cards, read
 from nbutils.questions.profile import rhetoric_profile
 from nbutils.questions.record import (
     against_record,
@@ -78,37 +79,54 @@ from nbutils.questions.trust import (
     seen_when_reading,
     trust_in_short,
 )
+from nbutils.questions.yours import (
+    facts_for_a_record,
+    names_for_a_pack,
+    next_steps,
+    pairs_to_read,
+    worst_findings,
+    yours_in_short,
+)
 from nbutils.reports.tables import Table, table
 from nbutils.schemas import TABLES
 from nbutils.store import Audit, is_audit, open_audit
 
 __all__ = [
     "actors", "actors_in_short", "against_record", "agreement_list", "agreement_matrix", "articles", "audit",
-    "blocks_of_example", "card", "checkable_density", "claims_in_short", "claims_of_example", "claims_table", "copied_passages",
-    "copy_list", "corpus_in_short", "coverage", "dated_words", "density_by_section", "described_in_short", "disclosures",
-    "evidence_density", "example_claims", "files", "finding_rules", "first_and_last_words", "funnel", "gaps", "inconsistencies",
-    "inconsistencies_in_short", "kinds", "kwic", "languages", "left_out", "lengths", "manner", "measured_rules",
-    "measured_totals", "mentions_of_example", "most_checkworthy", "named_together", "network", "nothing_differs", "one_voice",
-    "outlines", "overview_in_short", "parting_map", "periods_described", "planted_changes", "readability", "record_adds",
-    "record_in_short", "records_used", "relations", "repeated_phrases", "rhetoric_in_short", "rhetoric_kinds",
+    "blocks_of_example", "card", "cards", "checkable_density", "claims_in_short", "claims_of_example", "claims_table",
+    "copied_passages", "copy_list", "corpus_in_short", "coverage", "dated_words", "density_by_section", "described_in_short",
+    "disclosures", "evidence_density", "example_claims", "explore", "facts_for_a_record", "files", "finding_rules",
+    "first_and_last_words", "funnel", "gaps", "inconsistencies", "inconsistencies_in_short", "kinds", "kwic", "languages",
+    "left_out", "lengths", "manner", "measured_rules", "measured_totals", "mentions_of_example", "most_checkworthy",
+    "named_together", "names_for_a_pack", "network", "next_steps", "nothing_differs", "one_voice", "outlines",
+    "overview_in_short", "pairs_to_read", "parting_map", "periods_described", "planted_changes", "read", "readability",
+    "record_adds", "record_in_short", "records_used", "relations", "repeated_phrases", "rhetoric_in_short", "rhetoric_kinds",
     "rhetoric_profile", "said_of", "seen_when_reading", "set_aside", "side_by_side", "size", "stated", "stock_clusters",
     "structure", "supported", "table", "telling_passages", "the_graph", "timeline", "trust_in_short", "unrelated",
-    "what_is_named", "writing_window",
+    "what_is_named", "worst_findings", "writing_window", "yours_in_short",
 ]  # fmt: skip
 
 SETTING = "NBUTILS_FOLDER"
 
 
-def audit(folder: str | Path | None = None) -> Audit:
+def __dir__() -> list[str]:
+    """What Tab lists behind `nb.`: the questions, and not what they are made of."""
+    return __all__
+
+
+def audit(folder: str | Path | None = None, *, record: str | Path | None = None, pack: str = engine.AUTO) -> Audit:
     """The audit of a folder: the one named here, else in the setting NBUTILS_FOLDER, else the project's own seeds.
 
-    The folder may hold articles, which are read now, or an audit that was made before.
+    The folder may hold articles, which are read now, or an audit that was made before. `record` is a table of facts of your
+    own to compare with, `pack` a pack's name or folder. Raises ValueError where they are named beside an audit made before.
     """
     source = Path(folder or os.environ.get(SETTING) or shipped("seeds"))
     if is_audit(source):
+        if record or pack != engine.AUTO:
+            raise ValueError(f"{source} is an audit, made with a record and a pack of its own: name the folder of the articles")
         return open_audit(source)
     scratch = Path(tempfile.mkdtemp(prefix="nbutils-")) / "audit"
-    engine.audit(source, scratch)
+    engine.audit(source, scratch, pack=str(pack), against=engine.Against(Path(record) if record else None))
     return open_audit(scratch)
 
 

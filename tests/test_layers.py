@@ -23,6 +23,7 @@ LAYERS = (
     ("checking",),
     ("reports",),
     ("questions",),
+    ("explore",),
     ("nb", "cli"),
     ("__main__",),
 )

@@ -32,7 +32,7 @@ def requirements(wanted: list[str]) -> Iterator[str]:
 def test_environment_and_pyproject_name_the_same_packages() -> None:
     """Users of conda get what pip users get."""
     extras = PROJECT["optional-dependencies"]
-    wanted = {*requirements(PROJECT["dependencies"]), *requirements(extras["test"])}
+    wanted = {*requirements(PROJECT["dependencies"]), *requirements(extras["explore"]), *requirements(extras["test"])}
     listed = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
     pip = next(item["pip"] for item in listed if isinstance(item, dict))
     assert {item for item in pip if not item.startswith("-")} == wanted

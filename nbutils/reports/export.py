@@ -18,6 +18,7 @@ from nbutils.reports.text import escaped, shown, uncoloured
 
 TEMPLATES = Path(__file__).parent / "template"
 INDEX_TITLE = "The answers in short"
+PAGE = "text/vnd.nbutils.page"  # HTML for a page, of an output that is a script's work in JupyterLab
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,9 @@ class PageExporter(HTMLExporter):
         if output.output_type == "stream":
             return _plain(output.text)
         data = output.get("data", {})
-        if "text/html" in data:
-            return clean_html(data["text/html"])
+        html = data.get(PAGE) or data.get("text/html")
+        if html:
+            return clean_html(html)
         return _plain(data["text/plain"]) if "text/plain" in data else ""
 
 
