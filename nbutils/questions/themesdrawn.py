@@ -1,0 +1,87 @@
+"""The themes as a map: a row for each, a column for each article, darker for more, and how many of its words come back."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from nbutils.questions.corpus import labels
+from nbutils.questions.reading import Reading, capital, first_of, listed, rows_of
+from nbutils.questions.themes import TOO_LITTLE, weights
+from nbutils.reports.figures import COLOURS, INK, PAPER, SOFT, Figure, figure, new_figure
+from nbutils.store import Audit
+from nbutils.themes.found import STABLE, TOP
+
+MOST_ARTICLES = 8
+_LONGEST = 30  # characters of a theme's name beside the map
+# Shares from which a cell has the next tone. No tone is middling, so that the number on it stands out from it, in the dark too.
+_TONES = ((0.005, 0.1), (0.03, 0.2), (0.08, 0.32), (0.15, 0.45), (0.25, 0.85), (0.45, 1.0))
+_LIGHT_WORDS = 0.8  # tones from which the number is in the paper's tone
+_TOLD = {"dictionary": "named by the pack", "found": "found"}
+_GROUPS = {"dictionary": "Named by the pack: sentences of 100", "found": "Found: share of the article in 100"}
+
+
+def theme_map(audit: Audit) -> Reading:
+    """The themes, drawn; for many articles the mean over all of them stands beside the first."""
+    held = weights(audit)
+    if held.empty:
+        return Reading(TOO_LITTLE, held, None)
+    short = labels(audit)
+    names = audit.themes.set_index("theme")["label"].map(capital)
+    frame = held.rename(columns=short).set_axis(names.to_list(), axis=0).rename_axis("theme").reset_index()
+    shown = held.iloc[:, :MOST_ARTICLES].rename(columns=short)
+    if len(short) > MOST_ARTICLES:
+        shown.insert(0, "all", held.mean(axis=1))
+    how = audit.themes.set_index("theme")["how"]
+    largest = [f"{names[held[how == kind].mean(axis=1).idxmax()]} ({told})" for kind, told in _TOLD.items() if kind in set(how)]
+    return Reading(f"Largest on the whole: {listed(largest)}.", frame, _drawn(audit, shown, len(short)))
+
+
+def _drawn(audit: Audit, shown: pd.DataFrame, articles: int) -> Figure:
+    groups = [(how, audit.themes[audit.themes["how"] == how]) for how in _GROUPS if how in set(audit.themes["how"])]
+    height = len(shown) + 2 * len(groups)
+    canvas, axes = new_figure(0.5 + 0.235 * height)
+    axes.set(xlim=(-0.05, shown.shape[1] + 1.1), ylim=(height, -0.2))
+    axes.set(xticks=[x + 0.5 for x in range(shown.shape[1])], yticks=[])
+    axes.set_xticklabels(list(shown.columns), rotation=90 if max(map(len, shown.columns)) > 5 else 0)
+    axes.xaxis.tick_top()
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.tick_params(length=0)
+    line, said = 0.0, []
+    for how, themes in groups:
+        axes.text(-0.15, line + 0.75, _GROUPS[how], ha="right", va="center", fontsize=9, color=SOFT, weight="bold")
+        if how == "found":
+            axes.text(shown.shape[1] + 0.6, line + 0.75, "holds", ha="center", va="center", fontsize=9, color=SOFT)
+        line += 1.4
+        for row in rows_of(themes):
+            values = shown.loc[row.theme]
+            _row(axes, line, row, values)
+            said.append(f"{row.label}: " + ", ".join(f"{name} {100 * value:.0f}" for name, value in values.items()))
+            line += 1
+        line += 0.6
+    caption = (
+        "What share of each article a theme has, in 100; darker is more. “Holds”: how many of a found theme’s "
+        f"{TOP} weightiest terms come back when sections are drawn anew; of an unstable theme the name is in brackets."
+    ) + first_of(articles, "articles", MOST_ARTICLES)
+    return figure(canvas, name="themes", alt="; ".join(said) + ".", caption=caption)
+
+
+def _row(axes: Axes, line: float, row: Any, values: pd.Series) -> None:
+    stable, name = row.stability >= STABLE, _shortened(capital(row.label))
+    tone = INK if stable else SOFT
+    axes.text(-0.15, line + 0.5, name if stable else f"({name})", ha="right", va="center", fontsize=9, color=tone)
+    for place, value in enumerate(values):
+        depth = max((depth for least, depth in _TONES if value >= least), default=0.0)
+        if depth:
+            axes.add_patch(Rectangle((place + 0.03, line + 0.04), 0.94, 0.92, facecolor=COLOURS[0], alpha=depth, linewidth=0))
+            words = PAPER if depth >= _LIGHT_WORDS else INK
+            axes.text(place + 0.5, line + 0.52, f"{100 * value:.0f}", ha="center", va="center", fontsize=9, color=words)
+    if row.how == "found":
+        back = f"{round(TOP * row.stability)}/{TOP}"
+        axes.text(len(values) + 0.6, line + 0.5, back, ha="center", va="center", fontsize=9, color=tone)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip(' ,')}…"
