@@ -19,7 +19,7 @@ _PART = 20  # sentences of a part, over which a word may be spread
 _COLUMNS = 2
 _MOST_OFTEN = 100.0  # times: a longer bar would hide the rest
 _HOW_SURE = (
-    "G2 is the log-likelihood ratio of Rayson and Garside (2000): 15 and more is next to never chance. DP is Gries’ dispersion: "
+    "G2 is the log-likelihood ratio (Dunning 1993): from 11 on hardly chance. DP is Gries’ dispersion: "
     "0 is spread evenly, near 1 stands in one place."
 )
 
@@ -41,11 +41,7 @@ def key_words(audit: Audit) -> Reading:
         "Words that stand in an article far more often than in the others, surest first; the bar says how many times as often. "
         "Hatched: mostly in one part of the article."
     ) + first_of(len(texts), "articles", MOST_ARTICLES)
-    alt = "; ".join(
-        f"{article}: "
-        + ", ".join(f"{word} {times:g} times as often" for word, times in zip(own["word"], own["as often"], strict=True))
-        for article, own in frame.groupby("article", sort=False)
-    )
+    alt = "; ".join(f"{row['article']}: {row['word']} {row['as often']:g} times as often" for row in rows)
     return Reading(
         f"What each is about in contrast: {listed(said, MOST_ARTICLES)}.", frame,
         figure(_small_multiples(frame), name="key-words", alt=f"{alt}.", caption=caption),

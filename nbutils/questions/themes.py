@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from nbutils.questions.corpus import labels
@@ -18,6 +19,8 @@ TOO_LITTLE = (
 )
 NO_DICTIONARY = "No pack is in use that names themes, so there are only those found."
 SHOWN_PASSAGES, SHOWN_ARTICLES = 3, 12
+_ALONE = "Themes that one article treats, with a passage; of a found theme the others have next to nothing."
+_ANY = 0.001  # of an article's sentences: the least that is stored
 _TREATED, _LEFT_OUT = 0.1, 0.02  # of an article: a found theme that has as much there, or as good as nothing
 
 
@@ -52,7 +55,7 @@ def themes_found(audit: Audit) -> Reading:
         {
             "theme": rows["label"],
             "more of its words": [listed(words[3:TOP], TOP) for words in rows["terms"]],
-            "words that come back": [f"{round(TOP * share)} of {TOP}" for share in rows["stability"]],
+            "words that come back": [f"{TOP * share:.1f} of {TOP}" for share in rows["stability"]],
             "holds": ["stable" if share >= STABLE else "unstable" for share in rows["stability"]],
         }
     )
@@ -113,27 +116,27 @@ def only_one_treats(audit: Audit) -> Reading:
     """Themes that one article treats and all others leave out, with a passage."""
     if len(audit.articles) < 2:
         return Reading("With one article there is none to set it beside.", audit.themes.head(0), None)
-    short, frame, entries = labels(audit), _treated(audit), []
-    lone = audit.themes[[bool(row["treats"].sum() == 1 and row["none"].sum() == len(frame.columns.levels[1]) - 1)
-                         for _, row in frame.iterrows()]]  # fmt: skip
+    short, (treats, none), entries = labels(audit), _treated(audit), []
+    alone = (treats.sum(axis=1) == 1) & (none.sum(axis=1) == len(short) - 1)
+    lone = audit.themes[audit.themes["theme"].isin(alone.index[alone])]
     for row in rows_of(lone):
-        article = frame.loc[row.theme, "treats"].idxmax()
+        article = str(treats.loc[row.theme].idxmax())
         own = [place for place in row.evidence if place["article"] == article][:1]
         quotes = [quote(shortened(place["quote"]), short[article], place["line"]) for place in own]
         entries.append(Entry(f"Only {short[article]}: {row.label}", quotes))
     said = listed([row.label for row in rows_of(lone)], 3)
     sentence = f"Treated by one article alone: {said}." if said else "No theme is treated by one article alone."
-    return Reading(sentence, lone, Entries(entries, "Themes that one article treats and no other.") if entries else None)
+    return Reading(sentence, lone, Entries(entries, _ALONE) if entries else None)
 
 
 def left_out_by(audit: Audit) -> Reading:
     """What each article leaves out of what at least half of the articles treat."""
-    short, frame = labels(audit), _treated(audit)
-    if len(short) < 2 or frame.empty:
+    short, (treats, none) = labels(audit), _treated(audit)
+    if len(short) < 2 or treats.empty:
         return Reading("There are no themes of several articles that one could leave out.", audit.themes.head(0), None)
-    shared = frame[frame["treats"].sum(axis=1) >= len(short) / 2]
+    shared = none[treats.sum(axis=1) >= len(short) / 2]
     names = audit.themes.set_index("theme")["label"]
-    gaps = {article: [str(names[theme]) for theme in shared.index[shared["none"][article]]] for article in short}
+    gaps = {article: [str(names[theme]) for theme in shared.index[shared[article]]] for article in short}
     table = pd.DataFrame([(short[a], listed(left, 9), len(left)) for a, left in gaps.items() if left],
                          columns=["article", "leaves out", "themes"])  # fmt: skip
     if table.empty:
@@ -147,15 +150,14 @@ def left_out_by(audit: Audit) -> Reading:
     return Reading(sentence, table, Entries(entries, caption))
 
 
-def _treated(audit: Audit) -> pd.DataFrame:
-    """For each theme that is given or stable, and each article: whether the article treats it, whether it leaves it out."""
+def _treated(audit: Audit) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """For each theme that is given or stable, a row, and each article, a column: whether it treats it, and leaves it out."""
     held = weights(audit)
-    themes = audit.themes.set_index("theme")
-    held = held[(themes["stability"] >= STABLE).reindex(held.index)]
-    given = themes["how"].reindex(held.index) == "dictionary"
-    treats = held.gt(0).where(given, held >= _TREATED)
-    none = held.eq(0).where(given, held < _LEFT_OUT)
-    return pd.concat({"treats": treats, "none": none}, axis=1)
+    kept = (audit.themes["stability"] >= STABLE).to_numpy()
+    given = (audit.themes["how"] == "dictionary").to_numpy()[kept]
+    held = held[kept]
+    least, most = (np.where(given, _ANY, bound) for bound in (_TREATED, _LEFT_OUT))
+    return held.ge(least, axis=0), held.lt(most, axis=0)
 
 
 def unkept_promises(audit: Audit) -> Reading:
@@ -172,9 +174,9 @@ def unkept_promises(audit: Audit) -> Reading:
         for found in unkept(tables)
     ]
     headings = int((audit.blocks["kind"] == "heading").sum())
-    sentence = (
-        f"Of {count(headings, 'heading')}, {number(len(rows))} {'has' if len(rows) == 1 else 'have'} under "
-        f"{'it' if len(rows) == 1 else 'them'} not one of the words that make the promise."
-    )
+    under = "its own telling words in the text under it"
+    sentence = f"Of {count(headings, 'heading')}, {number(len(rows))} {'has' if len(rows) == 1 else 'have'} none of {under}."
+    if not rows:
+        sentence = f"Every heading has some of {under}." if headings else "The articles have no headings."
     frame = pd.DataFrame(rows, columns=["article", "line", "heading", "words under it"])
     return reading(sentence, frame, "Headings whose own words do not come up in the text under them.")

@@ -34,7 +34,8 @@ def theme_map(audit: Audit) -> Reading:
     if len(short) > MOST_ARTICLES:
         shown.insert(0, "all", held.mean(axis=1))
     how = audit.themes.set_index("theme")["how"]
-    largest = [f"{names[held[how == kind].mean(axis=1).idxmax()]} ({told})" for kind, told in _TOLD.items() if kind in set(how)]
+    means = held.mean(axis=1)
+    largest = [f"{names[str(means[how == kind].idxmax())]} ({told})" for kind, told in _TOLD.items() if kind in set(how)]
     return Reading(f"Largest on the whole: {listed(largest)}.", frame, _drawn(audit, shown, len(short)))
 
 
@@ -53,7 +54,7 @@ def _drawn(audit: Audit, shown: pd.DataFrame, articles: int) -> Figure:
     for how, themes in groups:
         axes.text(-0.15, line + 0.75, _GROUPS[how], ha="right", va="center", fontsize=9, color=SOFT, weight="bold")
         if how == "found":
-            axes.text(shown.shape[1] + 0.6, line + 0.75, "holds", ha="center", va="center", fontsize=9, color=SOFT)
+            axes.text(shown.shape[1] + 0.6, line + 0.75, f"of {TOP}", ha="center", va="center", fontsize=9, color=SOFT)
         line += 1.4
         for row in rows_of(themes):
             values = shown.loc[row.theme]
@@ -62,7 +63,7 @@ def _drawn(audit: Audit, shown: pd.DataFrame, articles: int) -> Figure:
             line += 1
         line += 0.6
     caption = (
-        "What share of each article a theme has, in 100; darker is more. “Holds”: how many of a found theme’s "
+        "What share of each article a theme has, in 100; darker is more. “Of 10”: how many of a found theme’s "
         f"{TOP} weightiest terms come back when sections are drawn anew; of an unstable theme the name is in brackets."
     ) + first_of(articles, "articles", MOST_ARTICLES)
     return figure(canvas, name="themes", alt="; ".join(said) + ".", caption=caption)
@@ -79,8 +80,7 @@ def _row(axes: Axes, line: float, row: Any, values: pd.Series) -> None:
             words = PAPER if depth >= _LIGHT_WORDS else INK
             axes.text(place + 0.5, line + 0.52, f"{100 * value:.0f}", ha="center", va="center", fontsize=9, color=words)
     if row.how == "found":
-        back = f"{round(TOP * row.stability)}/{TOP}"
-        axes.text(len(values) + 0.6, line + 0.5, back, ha="center", va="center", fontsize=9, color=tone)
+        axes.text(len(values) + 0.6, line + 0.5, f"{TOP * row.stability:.1f}", ha="center", va="center", fontsize=9, color=tone)
 
 
 def _shortened(name: str) -> str:

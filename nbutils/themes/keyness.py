@@ -7,7 +7,7 @@ from math import log, log2
 
 from nbutils.themes.terms import COMMON, words
 
-SURE = 15.13  # G2 from which chance would do as much once in ten thousand words (Rayson, Berridge and Francis 2004)
+SURE = 10.83  # G2 that chance reaches with one word in a thousand (Rayson, Berridge and Francis 2004)
 LEAST = 4  # times
 NEAR = 4  # words to either side (Sinclair 1991, Corpus, Concordance, Collocation)
 _HALF = 0.5  # of a time, for a word the others do not have at all (Hardie 2014)

@@ -49,7 +49,8 @@ def _dictionary_rows(tables: Mapping[str, Sequence[Row]], dictionary: Sequence[T
             weight = {article: times[article] / total[article] for article in times}
             words = Counter(word for hit in hits for word in hit.words)
             best = [(float(len(hit.words)), said[hit.sentence]) for hit in hits]
-            yield _row(theme.id, theme.label, "dictionary", _first(words), 1.0, weight, best)
+            own = {"theme": theme.id, "label": theme.label, "how": "dictionary", "terms": _first(words), "stability": 1.0}
+            yield {**own, **_held(weight, best)}
 
 
 def _first(words: Counter[str]) -> list[str]:
@@ -66,7 +67,8 @@ def _found_rows(pieces: Sequence[Section]) -> Iterator[Row]:
     for number, ranked in enumerate(found.terms):
         shown = [written[name] for name in telling(ranked, TERMS)]
         label, best = ", ".join(shown[:LABEL]), _best(pieces, found.shares[:, number], dict(ranked))
-        yield _row(f"found-{number + 1:02}", label, "found", shown, found.stability[number], weights[number], best)
+        own = {"theme": f"found-{number + 1:02}", "label": label, "how": "found", "terms": shown}
+        yield {**own, "stability": found.stability[number], **_held(weights[number], best)}
 
 
 def _weights(pieces: Sequence[Section], found: Found) -> list[dict[str, float]]:
@@ -94,14 +96,11 @@ def _best(pieces: Sequence[Section], shares: np.ndarray, weight: Mapping[str, fl
                 yield round(told_by * float(shares[number]), 6), row
 
 
-def _row(key: str, label: str, how: str, words: list[str], stability: float, weight: dict[str, float],
-         best: Iterable[Ranked]) -> Row:  # fmt: skip
+def _held(weight: Mapping[str, float], best: Iterable[Ranked]) -> Row:
+    """The columns that say where a theme stands."""
     shares = [{"article": article, "weight": round(weight[article], 3)} for article in sorted(weight)]
     evidence = [{**{key: row[key] for key in _PLACE}, "quote": row["text"]} for row in _passages(best)]
-    return {
-        "theme": key, "label": label, "how": how, "terms": words, "stability": stability,
-        "weight": [share for share in shares if share["weight"] > 0], "evidence": evidence,
-    }  # fmt: skip
+    return {"weight": [share for share in shares if share["weight"]], "evidence": evidence}
 
 
 def _passages(best: Iterable[Ranked]) -> list[Mapping[str, Any]]:
