@@ -13,8 +13,8 @@ from nbutils.reports.figures import COLOURS, HATCHES, PAPER, figure, style
 from nbutils.store import Audit
 from nbutils.themes.keyness import Key, against_english, against_others, collocates, small_words
 
-MOST_ARTICLES, MOST_WORDS, SHOWN_KEYS, SHOWN_NEAR = 6, 6, 20, 5
-CLUMPED = 0.7  # DP from which a word stands mostly in one part of a text
+MOST_ARTICLES, MOST_WORDS, SHOWN_KEYS, SHOWN_NEAR = 6, 6, 15, 5
+CLUMPED = 0.5  # DP from which half of a word's places would have to move to be spread evenly
 _PART = 20  # sentences of a part, over which a word may be spread
 _COLUMNS = 2
 _MOST_OFTEN = 100.0  # times: a longer bar would hide the rest
@@ -39,7 +39,7 @@ def key_words(audit: Audit) -> Reading:
     said = [f"{article} {listed(own['word'].tolist(), 3)}" for article, own in frame.groupby("article", sort=False)]
     caption = (
         "Words that stand in an article far more often than in the others, surest first; the bar says how many times as often. "
-        "Hatched: mostly in one part of the article."
+        "Hatched: crowded in a few places."
     ) + first_of(len(texts), "articles", MOST_ARTICLES)
     alt = "; ".join(f"{row['article']}: {row['word']} {row['as often']:g} times as often" for row in rows)
     return Reading(
