@@ -99,8 +99,7 @@ def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = Again
         rows = outcome.rows
         _finish(tables, outcome, parted(rows) if against.parting_only else compared(rows, records, known.registry, against.as_of))
         if not against.parting_only:
-            _describe(tables, outcome, Layers([layer for used in packs for layer in used.layers]))
-            _add_themes(tables, outcome, packs)
+            _describe(tables, outcome, packs)
         write_report(fresh, _summary(outcome))
     return outcome
 
@@ -164,15 +163,16 @@ def _finish(tables: dict[str, TableWriter], outcome: Outcome, found: Compared) -
     outcome.rules.update(row["rule"] for row in found.findings)
 
 
-def _describe(tables: dict[str, TableWriter], outcome: Outcome, layers: Layers) -> None:
-    """Write the graph of what the articles describe."""
+def _describe(tables: dict[str, TableWriter], outcome: Outcome, packs: list[Pack]) -> None:
+    """Write the graph of what the articles describe, and what runs through them."""
+    layers = Layers([layer for pack in packs for layer in pack.layers])
     for name, rows in zip(DESCRIBED, graph(outcome.rows, layers), strict=True):
         tables[name].add(rows)
         outcome.counts[name] = len(rows)
+    _add_themes(tables, outcome, packs)
 
 
 def _add_themes(tables: dict[str, TableWriter], outcome: Outcome, packs: list[Pack]) -> None:
-    """Write what runs through the articles."""
     rows = themes(outcome.rows, [theme for pack in packs for theme in pack.themes])
     tables[THEMES].add(rows)
     outcome.counts[THEMES] = len(rows)

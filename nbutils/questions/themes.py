@@ -55,13 +55,13 @@ def themes_found(audit: Audit) -> Reading:
         {
             "theme": rows["label"],
             "more of its words": [listed(words[3:TOP], TOP) for words in rows["terms"]],
-            "words that come back": [f"{TOP * share:.1f} of {TOP}" for share in rows["stability"]],
+            "come back": [f"{TOP * share:.1f} of {TOP}" for share in rows["stability"]],
             "holds": ["stable" if share >= STABLE else "unstable" for share in rows["stability"]],
         }
     )
     back = int((frame["holds"] == "stable").sum())
     caption = (
-        f"Found themes, largest first. “Words that come back”: how many of a theme’s {TOP} weightiest terms, on average, are "
+        f"Found themes, largest first. “Come back”: how many of a theme’s {TOP} weightiest terms, on average, are "
         "there again when sections are drawn anew, some twice and some not at all. Fewer than half: unstable."
     )
     return reading(f"{capital(number(back))} of {count(len(frame), 'found theme')} would come back.", frame, caption)
@@ -75,13 +75,17 @@ def themes_named(audit: Audit) -> Reading:
     frame = pd.DataFrame(
         {
             "theme": rows["label"],
+            "told by": [listed(words, 4) for words in rows["terms"]],
             "articles": rows["weight"].map(len),
-            "of 100 sentences, at most": [round(100 * max(w["weight"] for w in weight)) for weight in rows["weight"]],
-            "told by": [listed(words, 5) for words in rows["terms"]],
+            "at most": [round(100 * max(share["weight"] for share in weight)) for weight in rows["weight"]],
         }
-    ).sort_values(["articles", "of 100 sentences, at most"], ascending=False, kind="stable")
+    ).sort_values(["articles", "at most"], ascending=False, kind="stable")
     sentence = f"Most treated: {frame['theme'].iloc[0]}. Least: {frame['theme'].iloc[-1]}."
-    return reading(sentence, frame, "Themes that the pack names, with the words of the articles that they are told by.")
+    caption = (
+        "Themes that the pack names, the words of the articles that they are told by, how many articles treat each, and in how "
+        "many sentences of 100 the one that treats it most."
+    )
+    return reading(sentence, frame, caption)
 
 
 def theme_passages(audit: Audit) -> Reading:

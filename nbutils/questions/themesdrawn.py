@@ -117,10 +117,9 @@ def _name(row: Any) -> str:
     if row.how == "dictionary":
         return _shortened(row.label)
     name = str(row.terms[0])
-    for word in row.terms[1:]:
-        if len(name) + len(word) + 2 > _LONGEST - 2:
-            break
-        name += f", {word}"
+    for word in row.terms[1:4]:
+        if len(name) + len(word) + 2 <= _LONGEST - 2:
+            name += f", {word}"
     return _shortened(capital(name))
 
 

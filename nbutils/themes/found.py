@@ -1,6 +1,6 @@
 """Themes found in the articles themselves: TF-IDF of their sections, factored, and kept as far as they come back.
 
-Non-negative matrix factorisation (Lee and Seung 1999) begun by nndsvd (Boutsidis and Gallopoulos 2008), which knows no chance.
+Non-negative matrix factorisation (Lee and Seung 1999) begun by nndsvd (Boutsidis and Gallopoulos 2008).
 How many themes: the number of which most come back when the sections are drawn anew (after Greene, O'Callaghan and Cunningham
 2014, How Many Topics?).
 """
@@ -44,16 +44,15 @@ def found_themes(documents: Sequence[Sequence[str]]) -> Found:
     from threadpoolctl import threadpool_limits
 
     matrix, names = _weighed(documents)
-    step = -(-matrix.shape[0] // FITTED)
     numbers = [n for n in NUMBERS if n <= min(len(documents) // SECTIONS_EACH, len(names) // TOP)]
     if not numbers:
         return nothing
     with threadpool_limits(limits=1):
-        fitted = matrix[::step]
+        fitted = _sample(matrix)
         tried = {number: _factored(fitted, number) for number in numbers}
         agreement = {number: _agreement(fitted, tried[number][1]) for number in numbers}
         best = _chosen(agreement)
-        loads = _loads(matrix, *tried[best]) if step > 1 else tried[best][0]
+        loads = _loads(matrix, tried[best][1]) if len(documents) > FITTED else tried[best][0]
     return _result(loads, tried[best][1], agreement[best].mean(axis=0), names)
 
 
@@ -71,6 +70,14 @@ def _weighed(documents: Sequence[Sequence[str]]) -> tuple[Matrix, list[str]]:
         return np.zeros((len(documents), 0)), []
 
 
+def _sample(matrix: Matrix) -> Matrix:
+    """The documents, of very many a part drawn by chance: every so-manieth could miss what comes in turns."""
+    size = matrix.shape[0]
+    if size <= FITTED:
+        return matrix
+    return matrix[np.sort(np.random.default_rng(_SEED).choice(size, FITTED, replace=False))]
+
+
 def _factored(matrix: Matrix, number: int) -> tuple[np.ndarray, np.ndarray]:
     """Documents by themes, and themes by terms."""
     import warnings
@@ -78,19 +85,21 @@ def _factored(matrix: Matrix, number: int) -> tuple[np.ndarray, np.ndarray]:
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
 
-    model = NMF(number, init="nndsvd", max_iter=_ROUNDS, tol=_EXACT)
+    # nndsvd rests on a decomposition that begins with numbers drawn by chance: the seed keeps them the same.
+    model = NMF(number, init="nndsvd", max_iter=_ROUNDS, tol=_EXACT, random_state=_SEED)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # the words of a theme stand long before the last digit does
         return model.fit_transform(matrix), model.components_
 
 
-def _loads(matrix: Matrix, _: np.ndarray, themes: np.ndarray) -> np.ndarray:
+def _loads(matrix: Matrix, themes: np.ndarray) -> np.ndarray:
     """What share each theme has in each document, the themes as they are."""
     from sklearn.decomposition import non_negative_factorization
 
-    loads: np.ndarray = non_negative_factorization(matrix, H=themes, n_components=len(themes), update_H=False, init="custom",
-                                                   W=np.full((matrix.shape[0], len(themes)), 0.1), tol=_EXACT)[0]  # fmt: skip
-    return loads
+    held: np.ndarray = non_negative_factorization(
+        matrix, H=themes, n_components=len(themes), update_H=False, tol=_EXACT, max_iter=_ROUNDS
+    )[0]
+    return held
 
 
 def _agreement(matrix: Matrix, themes: np.ndarray) -> np.ndarray:
