@@ -165,22 +165,23 @@ def _treated(audit: Audit) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def unkept_promises(audit: Audit) -> Reading:
-    """Headings of which no telling word stands in the text under them."""
-    tables: dict[str, Any] = {name: getattr(audit, name).to_dict("records") for name in ("articles", "blocks", "sentences")}
+    """Headings that name something of which no word stands in the text under them."""
+    needed = ("articles", "blocks", "sentences", "mentions")
+    tables: dict[str, Any] = {name: getattr(audit, name).to_dict("records") for name in needed}
     short = labels(audit)
     rows = [
         {
             "article": short[found.heading["article"]],
             "line": found.heading["line"],
             "heading": audit.text(found.heading["article"])[found.heading["start"] : found.heading["end"]],
-            "words under it": found.under,
+            "does not come up": found.name,
         }
         for found in unkept(tables)
     ]
     headings = int((audit.blocks["kind"] == "heading").sum())
-    under = "its own telling words in the text under it"
-    sentence = f"Of {count(headings, 'heading')}, {number(len(rows))} {'has' if len(rows) == 1 else 'have'} none of {under}."
+    name = "names" if len(rows) == 1 else "name"
+    sentence = f"Of {count(headings, 'heading')}, {number(len(rows))} {name} something that the text under it leaves out."
     if not rows:
-        sentence = f"Every heading has some of {under}." if headings else "The articles have no headings."
-    frame = pd.DataFrame(rows, columns=["article", "line", "heading", "words under it"])
-    return reading(sentence, frame, "Headings whose own words do not come up in the text under them.")
+        sentence = "What a heading names comes up in the text under it." if headings else "The articles have no headings."
+    frame = pd.DataFrame(rows, columns=["article", "line", "heading", "does not come up"])
+    return reading(sentence, frame, "Headings that name something, and no word of the name stands in the text under them.")
