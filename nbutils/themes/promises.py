@@ -4,6 +4,7 @@ Only names are looked at. With the common words of headings 23 of 226 on five la
 "Why development matters" or "Key facts at a glance": a turn of phrase, and no sign that anything is left out.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,8 +12,7 @@ from typing import Any
 
 from nbutils.corpus.blocks import ASSERTING, HEADINGS
 from nbutils.corpus.language import ENGLISH
-from nbutils.corpus.within import within
-from nbutils.themes.terms import words
+from nbutils.themes.keyness import small_words
 
 Row = Mapping[str, Any]
 FEWEST = 40  # words under a heading: less is a lead-in to what follows
@@ -30,40 +30,47 @@ class Promise:
 def unkept(tables: Mapping[str, Sequence[Row]]) -> Iterator[Promise]:
     """The headings with a name of which no word stands in the text up to the next heading of their level.
 
-    `tables` holds the rows of articles, blocks, sentences and mentions. What the article's title names is not asked for again.
+    `tables` holds the rows of articles, blocks, sentences and mentions. Names are those that the articles' sentences have; what
+    the article's title names is not asked for again.
     """
     english = {row["article"] for row in tables["articles"] if row["language"] == ENGLISH}
     texts: dict[tuple[str, int], str] = {}
     for row in tables["sentences"]:
         key = row["article"], row["block"]
         texts[key] = f"{texts[key]} {row['text']}" if key in texts else row["text"]
-    blocks = [row for row in tables["blocks"] if row["article"] in english]
-    names = (row for row in tables["mentions"] if row["kind"] == "name")
-    named = within([(row["article"], row["start"], row["end"]) for row in blocks], names)
-    own = [(row, texts.get((row["article"], row["block"]), ""), inside) for row, inside in zip(blocks, named, strict=True)]
-    for _, group in groupby(own, key=lambda block: block[0]["article"]):
-        yield from _of_article(list(group))
+    names = _names(tables["mentions"])
+    if names is not None:
+        for article, rows in groupby(tables["blocks"], key=lambda row: row["article"]):
+            if article in english:
+                yield from _of_article([(row, texts.get((article, row["block"]), "")) for row in rows], names)
 
 
-def _of_article(blocks: Sequence[tuple[Row, str, Sequence[Row]]]) -> Iterator[Promise]:
-    titled = {name["value"] for row, _, names in blocks if row["kind"] == "title" for name in names}
-    for at, (row, _, names) in enumerate(blocks):
-        if row["kind"] == "heading":
-            under, values = _under(blocks, at)
-            for name in names:
-                promised = {word.lower() for word in words(name["text"])}
-                if name["value"] not in titled | values and len(under) >= FEWEST and not promised & set(under):
-                    yield Promise(row, name["text"], len(under))
-                    break
+def _names(mentions: Sequence[Row]) -> re.Pattern[str] | None:
+    """The names of the articles as one pattern, longest first; None where they have none.
+
+    Only names of two words and more: in headings any single word may have a capital.
+    """
+    named = {row["text"] for row in mentions if row["kind"] == "name" and row["text"][:1].isupper() and " " in row["text"]}
+    longest = sorted(named, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if longest else None
 
 
-def _under(blocks: Sequence[tuple[Row, str, Sequence[Row]]], at: int) -> tuple[list[str], set[str]]:
-    """The words up to the next heading that is no deeper, and the values of the names there."""
-    found, values = list[str](), set[str]()
-    for row, text, names in blocks[at + 1 :]:
+def _of_article(blocks: Sequence[tuple[Row, str]], names: re.Pattern[str]) -> Iterator[Promise]:
+    titled = {word for row, text in blocks if row["kind"] == "title" for word in small_words(text)}
+    for at, (row, text) in enumerate(blocks):
+        named = names.findall(text) if row["kind"] == "heading" else []
+        under = _under(blocks, at) if named else []
+        left_out = [name for name in named if titled.isdisjoint(small_words(name)) and not set(under) & set(small_words(name))]
+        if left_out and len(under) >= FEWEST:
+            yield Promise(row, left_out[0], len(under))
+
+
+def _under(blocks: Sequence[tuple[Row, str]], at: int) -> list[str]:
+    """The words up to the next heading that is no deeper."""
+    found: list[str] = []
+    for row, text in blocks[at + 1 :]:
         if row["kind"] == "heading" and row["level"] <= blocks[at][0]["level"]:
             break
         if row["kind"] in (*ASSERTING, *HEADINGS):
-            found.extend(word.lower() for word in words(text))
-            values |= {name["value"] for name in names}
-    return found, values
+            found.extend(small_words(text))
+    return found
