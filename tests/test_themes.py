@@ -291,7 +291,8 @@ BODY = "Ships came and went for Ada Cole in every month of the year, and people 
 )
 def test_a_heading_that_names_what_its_text_does_not_is_told(tmp_path: Path, heading: str, found: list[str]) -> None:
     """In all of its section, deeper headings too."""
-    text = f"# The River Exe\n\n{BODY}\n\n## {heading}\n\n{BODY}\n\n## Afterword\n\n{BODY}The Harbour Board saw the River Exe and Norway.\n"
+    end = "The Harbour Board saw the River Exe and Norway."
+    text = f"# The River Exe\n\n{BODY}\n\n## {heading}\n\n{BODY}\n\n## Afterword\n\n{BODY}{end}\n"
     made = audited(tmp_path, {"a.md": text})
     assert [promise.name for promise in unkept(tables(made))] == found
     assert list(nb.unkept_promises(made).frame["does not come up"]) == found

@@ -180,7 +180,8 @@ def unkept_promises(audit: Audit) -> Reading:
     ]
     headings = int((audit.blocks["kind"] == "heading").sum())
     name = "names" if len(rows) == 1 else "name"
-    sentence = f"Of {count(headings, 'heading')}, {number(len(rows))} {name} something that the text under it leaves out."
+    under = "something that does not come up, by that name, in the text under it"
+    sentence = f"Of {count(headings, 'heading')}, {number(len(rows))} {name} {under}."
     if not rows:
         sentence = "What a heading names comes up in the text under it." if headings else "The articles have no headings."
     frame = pd.DataFrame(rows, columns=["article", "line", "heading", "does not come up"])
