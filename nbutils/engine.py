@@ -26,10 +26,12 @@ from nbutils.record.facts import Record, load_record
 from nbutils.rhetoric.manner import manner
 from nbutils.store import MARKER, TableWriter, write_report, write_text
 from nbutils.swap import replacing
+from nbutils.themes.themes import themes
 
 READ = ("articles", "load_report", "blocks", "sentences", "mentions", "rhetoric")
 COMPARED = ("claims", "findings", "sidebyside", "agreements", "copies", "facts")
 DESCRIBED = ("nodes", "edges")
+THEMES = "themes"
 COMPARING = ("articles", "blocks", "sentences", "mentions", "claims")  # what comparing needs of all articles
 AUTO = "auto"
 FACTS = "facts.csv"  # the record of a pack
@@ -85,7 +87,7 @@ def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = Again
     records = [] if against.parting_only else _records(packs, against.record)
     known, outcome = knowledge(packs), Outcome([used.about for used in packs], records, against.as_of)
     with replacing(out, marker=MARKER) as fresh, ExitStack() as stack:
-        tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in (*READ, *COMPARED, *DESCRIBED)}
+        tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in (*READ, *COMPARED, *DESCRIBED, THEMES)}
         skipped = []
         for item in chain(front, items):
             if isinstance(item, Skipped):
@@ -97,7 +99,7 @@ def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = Again
         rows = outcome.rows
         _finish(tables, outcome, parted(rows) if against.parting_only else compared(rows, records, known.registry, against.as_of))
         if not against.parting_only:
-            _describe(tables, outcome, Layers([layer for used in packs for layer in used.layers]))
+            _describe(tables, outcome, packs)
         write_report(fresh, _summary(outcome))
     return outcome
 
@@ -161,11 +163,19 @@ def _finish(tables: dict[str, TableWriter], outcome: Outcome, found: Compared) -
     outcome.rules.update(row["rule"] for row in found.findings)
 
 
-def _describe(tables: dict[str, TableWriter], outcome: Outcome, layers: Layers) -> None:
-    """Write the graph of what the articles describe."""
+def _describe(tables: dict[str, TableWriter], outcome: Outcome, packs: list[Pack]) -> None:
+    """Write the graph of what the articles describe, and what runs through them."""
+    layers = Layers([layer for pack in packs for layer in pack.layers])
     for name, rows in zip(DESCRIBED, graph(outcome.rows, layers), strict=True):
         tables[name].add(rows)
         outcome.counts[name] = len(rows)
+    _add_themes(tables, outcome, packs)
+
+
+def _add_themes(tables: dict[str, TableWriter], outcome: Outcome, packs: list[Pack]) -> None:
+    rows = themes(outcome.rows, [theme for pack in packs for theme in pack.themes])
+    tables[THEMES].add(rows)
+    outcome.counts[THEMES] = len(rows)
 
 
 def _report(item: Article | Skipped, load_report: TableWriter, outcome: Outcome) -> None:
@@ -196,6 +206,7 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "copies",
         "nodes",
         "edges",
+        "themes",
         "read",
         "repaired",
         "skipped",

@@ -49,6 +49,7 @@ from nbutils.questions.inconsistencies import (
     parting_map,
     side_by_side,
 )
+from nbutils.questions.keyness import key_words, neighbours, words_against_english
 from nbutils.questions.overview import articles, first_and_last_words, outlines, overview_in_short, size
 from nbutils.questions.picked import card, cards, read
 from nbutils.questions.profile import rhetoric_profile
@@ -70,6 +71,16 @@ from nbutils.questions.rhetoric import (
     telling_passages,
 )
 from nbutils.questions.strips import structure
+from nbutils.questions.themes import (
+    left_out_by,
+    only_one_treats,
+    theme_passages,
+    themes_found,
+    themes_in_short,
+    themes_named,
+    unkept_promises,
+)
+from nbutils.questions.themesdrawn import theme_map
 from nbutils.questions.timeline import dated_words, timeline, writing_window
 from nbutils.questions.trust import (
     measured_rules,
@@ -96,14 +107,15 @@ __all__ = [
     "blocks_of_example", "card", "cards", "checkable_density", "claims_in_short", "claims_of_example", "claims_table",
     "copied_passages", "copy_list", "corpus_in_short", "coverage", "dated_words", "density_by_section", "described_in_short",
     "disclosures", "evidence_density", "example_claims", "explore", "facts_for_a_record", "files", "finding_rules",
-    "first_and_last_words", "funnel", "gaps", "inconsistencies", "inconsistencies_in_short", "kinds", "kwic", "languages",
-    "left_out", "lengths", "manner", "measured_rules", "measured_totals", "mentions_of_example", "most_checkworthy",
-    "named_together", "names_for_a_pack", "network", "next_steps", "nothing_differs", "one_voice", "outlines",
-    "overview_in_short", "pairs_to_read", "parting_map", "periods_described", "planted_changes", "read", "readability",
-    "record_adds", "record_in_short", "records_used", "relations", "repeated_phrases", "rhetoric_in_short", "rhetoric_kinds",
-    "rhetoric_profile", "said_of", "seen_when_reading", "set_aside", "side_by_side", "size", "stated", "stock_clusters",
-    "structure", "supported", "table", "telling_passages", "the_graph", "timeline", "trust_in_short", "unrelated",
-    "what_is_named", "worst_findings", "writing_window", "yours_in_short",
+    "first_and_last_words", "funnel", "gaps", "inconsistencies", "inconsistencies_in_short", "key_words", "kinds", "kwic",
+    "languages", "left_out", "left_out_by", "lengths", "manner", "measured_rules", "measured_totals", "mentions_of_example",
+    "most_checkworthy", "named_together", "names_for_a_pack", "neighbours", "network", "next_steps", "nothing_differs",
+    "one_voice", "only_one_treats", "outlines", "overview_in_short", "pairs_to_read", "parting_map", "periods_described",
+    "planted_changes", "read", "readability", "record_adds", "record_in_short", "records_used", "relations", "repeated_phrases",
+    "rhetoric_in_short", "rhetoric_kinds", "rhetoric_profile", "said_of", "seen_when_reading", "set_aside", "side_by_side",
+    "size", "stated", "stock_clusters", "structure", "supported", "table", "telling_passages", "the_graph", "theme_map",
+    "theme_passages", "themes_found", "themes_in_short", "themes_named", "timeline", "trust_in_short", "unkept_promises",
+    "unrelated", "what_is_named", "words_against_english", "worst_findings", "writing_window", "yours_in_short",
 ]  # fmt: skip
 
 SETTING = "NBUTILS_FOLDER"

@@ -92,6 +92,14 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "edge": (str, None), "source": (str, None), "relation": (str, None), "target": (str, None), "evidence": (list, None),
     },
     # What several articles say; `independent` counts wordings of their own.
+    # Those of the packs in their order, then those found, largest first. `stability`: how many of its ten weightiest words come
+    # back on average when sections are drawn anew (0 to 1; 1 for those of a pack, which are given). `weight`: {article, weight},
+    # of a pack's theme the share of the article's sentences that treat it, of a found one its share of the article. `evidence`
+    # are its best passages.
+    "themes": {
+        "theme": (str, None), "label": (str, None), "how": (str, ("dictionary", "found")), "terms": (list, None),
+        "stability": (float, None), "weight": (list, None), "evidence": (list, None),
+    },
     "agreements": {"agreement": (str, None), "summary": (str, None), "independent": (int, 0), "evidence": (list, None)},
     # Passages in several places in one wording, longest first; the first place is side a, all others are side b.
     "copies": {

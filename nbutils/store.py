@@ -159,6 +159,11 @@ class Audit:
         return self._table("edges")
 
     @cached_property
+    def themes(self) -> pd.DataFrame:
+        """One row per theme: its words, whether they come back, its weight in each article, and its best passages."""
+        return self._table("themes")
+
+    @cached_property
     def agreements(self) -> pd.DataFrame:
         """One row per statement that several articles make."""
         return self._table("agreements")

@@ -12,7 +12,7 @@ LAYERS = (
     ("corpus",),
     ("mentions",),
     ("claims",),
-    ("compare", "graph"),
+    ("compare", "graph", "themes"),
     ("rhetoric",),
     ("record",),
     ("comparing",),

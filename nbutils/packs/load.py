@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from nbutils.packs import schema
-from nbutils.packs.schema import About, BadPack, Entity, Layer, Period, Predicate
+from nbutils.packs.schema import About, BadPack, Entity, Layer, Period, Predicate, Theme
 
 PACKS = Path(__file__).parent
 GENERAL = "general"
@@ -23,6 +23,7 @@ class Pack:
     periods: tuple[Period, ...] = ()
     predicates: tuple[Predicate, ...] = ()
     layers: tuple[Layer, ...] = ()
+    themes: tuple[Theme, ...] = ()
 
 
 def shipped_packs() -> list[str]:
@@ -44,6 +45,7 @@ def load_pack(where: str) -> Pack:
         periods=_rows(folder / "periods.yaml", Period),
         predicates=_rows(folder / "predicates.yaml", Predicate),
         layers=_rows(folder / "graph.yaml", Layer),
+        themes=_rows(folder / "themes.yaml", Theme),
     )
 
 

@@ -151,6 +151,23 @@ class RuleWords(Strict):
     unless: str = ""
 
 
+class Theme(Strict):
+    """A subject that runs through texts: a sentence treats it that has one of its terms, or names one of its entities.
+
+    `terms` are whole words and phrases in any case, of which "*" at the end stands for any ending; `types` stands for all
+    entities of a type.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    label: Words
+    terms: Annotated[tuple[Words, ...], Field(min_length=1)]
+    entities: tuple[Words, ...] = ()
+    types: tuple[Type, ...] = ()
+    source: Words
+    examples: Annotated[tuple[Words, ...], Field(min_length=1)]
+    never: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
 class About(Strict):
     """What a pack is: its name, its version, and in how many of its entities a corpus must trade to be read with it."""
 
