@@ -8,11 +8,13 @@ from pathlib import Path
 from nbutils.exports.folder import write_exports
 from nbutils.reports.execute import execute_all
 from nbutils.reports.export import Page, index_html, page_html, page_of
-from nbutils.reports.notebooks import Notebook, numbered
-from nbutils.store import open_audit
+from nbutils.reports.notebooks import Notebook, html_outputs, numbered
+from nbutils.reports.reader import reader_pages
+from nbutils.store import Audit, open_audit
 from nbutils.swap import replacing
 
 MARKER = "nbutils-report.json"
+_CARD = re.compile(r'id="((?:finding|pair|agreement|copy)-[a-z]-[0-9a-f]+)"')
 _FIGURE_FILE = re.compile(r"\d\d-[a-z0-9-]+--[a-z0-9-]+\.svg")
 
 
@@ -37,6 +39,8 @@ def build_report(
         done = execute_all(numbered(notebooks), audit, progress)
         drawn = {f"{notebook.name}--{name}.svg": svg for notebook in done for name, svg in notebook.figures.items()}
         _write_pages(done, counts, folder)
+        for name, html in reader_pages(open_audit(audit), _cards(done)):
+            _write(folder / name, html)
         write_exports(open_audit(audit), folder / "data")
     if figures is not None:
         _write_figures(drawn, figures)
@@ -58,6 +62,17 @@ def _write_pages(notebooks: Sequence[Notebook], counts: dict[str, int], folder: 
         _write(folder / notebook.page, page_html(notebook, pages, place))
     _write(folder / "index.html", index_html(pages, counts))
     _write(folder / MARKER, _manifest(pages))
+
+
+def _cards(notebooks: Sequence[Notebook]) -> dict[str, str]:
+    """Where the evidence cards, and entries of lists, stand that a reader's page can lead to: their addresses by their ids."""
+    return {
+        name: f"{notebook.page}#{name}"
+        for notebook in reversed(notebooks)  # of two the first counts
+        for cell in notebook.content.cells
+        for html in html_outputs(cell)
+        for name in _CARD.findall(html)
+    }
 
 
 def _manifest(pages: Sequence[Page]) -> str:
