@@ -9,12 +9,11 @@ from nbformat import NotebookNode
 
 import nbutils
 from nbutils.reports.clean import clean_html
-from nbutils.reports.frame import TEMPLATES, policy, rendered, script, styles
+from nbutils.reports.frame import TEMPLATES, policy, script, styles
 from nbutils.reports.notebooks import Notebook
 from nbutils.reports.outline import outline
 from nbutils.reports.text import escaped, shown, uncoloured
 
-INDEX_TITLE = "The answers in short"
 PAGE = "text/vnd.nbutils.page"  # HTML for a page, of an output that is a script's work in JupyterLab
 
 
@@ -76,14 +75,3 @@ def page_html(notebook: Notebook, pages: Sequence[Page], place: int) -> str:
     }  # fmt: skip
     html, _ = PageExporter().from_notebook_node(notebook.content, resources=resources)
     return shown(html)  # character references in cells have become characters by now
-
-
-def index_html(pages: Sequence[Page], counts: dict[str, int]) -> str:
-    """The first page of the report: a card per question, and how it was made."""
-    return rendered(
-        "cards.html.j2",
-        css=("report",),
-        title=INDEX_TITLE,
-        pages=pages,
-        counts=[(name.replace("_", " "), f"{count:,}") for name, count in counts.items()],
-    )

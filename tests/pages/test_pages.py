@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup, Tag
 import nbutils
 from nbutils.engine import audit
 from nbutils.places import shipped
+from nbutils.questions.front import front
 from nbutils.reports.build import build_report
 from nbutils.reports.notes import rows
 from nbutils.reports.places import note_id, reader_page
@@ -133,7 +134,7 @@ def seeds(folder: Path) -> tuple[Path, Path]:
 def built(folder: Path, source: Callable[[Path], tuple[Path, Path]]) -> Path:
     """A report, built once for this module and for the one with the browser."""
     audited, notebooks = source(folder)
-    build_report(audited, folder / "reports", notebooks=notebooks, figures=folder / "figures")
+    build_report(audited, folder / "reports", notebooks=notebooks, front=front, figures=folder / "figures")
     return folder / "reports"
 
 
