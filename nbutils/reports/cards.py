@@ -22,6 +22,7 @@ STATUS_WORDS = {
     "": "To read side by side",
 }
 MOST_PIECES = 6
+_SAID = re.compile("“([^”]+)”")
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 
 
@@ -82,6 +83,8 @@ def _piece(row: Row, place: int) -> str:
     others = [other for other in pieces if other is not piece and other.get("side", 0) != piece.get("side", 1)]
     common = {word.lower() for other in others for word in _WORD.findall(other["quote"])}
     words = _marked(piece["quote"], common) if others else escaped(piece["quote"])
+    if others and all("fact" in other for other in others):  # a fact is no sentence: what its rule compares says the summary
+        words = _with_mark(piece["quote"], _SAID.search(row.get("summary", "")))
     # Every piece of a finding has a note on the article's page; a row of the worklist may have none.
     note = note_id("finding", row["finding"], pieces, place) if "finding" in row else ""
     cite = cited(piece["article"], piece["line"], f"{reader_page(piece['article'])}#{note}" if note else "")
@@ -97,6 +100,12 @@ def _marked(quote: str, common: set[str]) -> str:
             parts += [escaped(quote[at : found.start()]), f"<mark>{escaped(found[0])}</mark>"]
             at = found.end()
     return "".join([*parts, escaped(quote[at:])])
+
+
+def _with_mark(quote: str, said: re.Match[str] | None) -> str:
+    """The quote with the words marked that the summary quotes first."""
+    before, words, after = quote.partition(said[1]) if said else (quote, "", "")
+    return f"{escaped(before)}<mark>{escaped(words)}</mark>{escaped(after)}" if words else escaped(quote)
 
 
 def _slots(slots: Sequence[Row]) -> str:
