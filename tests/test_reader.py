@@ -76,12 +76,12 @@ def test_every_status_has_a_sign_of_its_own() -> None:
     ("article", "page"),
     [
         ("a.txt", r"reader-a-[0-9a-f]{8}\.html"),
-        ("deep/down/NATO & Ünity (2).md", r"reader-nato-nity-2-[0-9a-f]{8}\.html"),
+        ("deep/down/NATO & Ünity (2).md", r"reader-nato-nity-[0-9a-f]{8}\.html"),
         ("中文.txt", r"reader-[0-9a-f]{8}\.html"),
         ("../../etc/passwd", r"reader-passwd-[0-9a-f]{8}\.html"),
         ("table.csv#<script>alert(1)</script>", r"reader-script-[0-9a-f]{8}\.html"),
         ("\udcff.txt", r"reader-[0-9a-f]{8}\.html"),
-        ("x" * 300, r"reader-x{16}-[0-9a-f]{8}\.html"),
+        ("x" * 300, r"reader-x{10}-[0-9a-f]{8}\.html"),
     ],
 )
 def test_a_page_has_a_safe_name_for_any_article(article: str, page: str) -> None:

@@ -80,6 +80,7 @@ def _articles(audit: Audit) -> Table:
             "can be checked": names.map(shares["checkable"]),
             "with a date, number or name": names.map(shares["anchored"]),
             "findings": names.map(found).fillna(0).astype(int),
+            "most about": names.map(_themes(audit)),
         }
     )
     caption = (
@@ -93,6 +94,16 @@ def _findings(audit: Audit) -> pd.Series:
     """How many findings that ask for a look rest on each article."""
     rows: list[Any] = [{piece.get("article") for piece in evidence} for evidence in _worst(audit)["evidence"]]
     return pd.Series([article for articles in rows for article in articles if article], dtype=object).value_counts()
+
+
+def _themes(audit: Audit) -> dict[str, str]:
+    """The theme that each article treats most: of those that a pack names, else of those that were found."""
+    best: dict[str, tuple[bool, float, str]] = {}
+    for row in rows_of(audit.themes):
+        for share in row.weight:
+            entry = (row.how == "dictionary", share["weight"], row.label)
+            best[share["article"]] = max(best.get(share["article"], entry), entry)
+    return {article: label for article, (_, weight, label) in best.items() if weight > 0}
 
 
 def _short(title: str) -> str:

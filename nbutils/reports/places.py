@@ -10,7 +10,7 @@ import pandas as pd
 from nbutils.reports.text import Link
 from nbutils.store import Audit
 
-_LONGEST = 16  # characters of an article's name in the name of its page
+_LONGEST = 10  # characters of an article's name in the name of its page
 
 
 def reader_page(article: str) -> str:
