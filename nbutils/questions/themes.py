@@ -20,7 +20,7 @@ TOO_LITTLE = (
     f"There is too little English text to find themes in: fewer than {LEAST_SECTIONS} sections, or sections that share no words."
 )
 NO_DICTIONARY = "No pack is in use that names themes, so there are only those found."
-SHOWN_PASSAGES, SHOWN_ARTICLES = 3, 12
+SHOWN_PASSAGES, SHOWN_ARTICLES = 2, 12
 _ALONE = "Themes that one article treats, with a passage; of a found theme the others have next to nothing."
 _ANY = 0.001  # of an article's sentences: the least that is stored
 _TREATED, _LEFT_OUT = 0.1, 0.02  # of an article: a found theme that has as much there, or as good as nothing

@@ -1,6 +1,7 @@
 """What all pages share: the styles, the one script, and the policy that allows this script by its hash and nothing else."""
 
 import base64
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -42,4 +43,7 @@ def rendered(template: str, *, css: tuple[str, ...], **values: object) -> str:
 
 
 def _own(name: str) -> str:
-    return (TEMPLATES / "report" / name).read_text(encoding="utf-8")
+    """One of our files without comments and indents: it stands in every page of a report."""
+    text = (TEMPLATES / "report" / name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))

@@ -15,11 +15,11 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-import nbutils
 from nbutils.engine import audit
 from nbutils.places import shipped
 from nbutils.questions.front import front
 from nbutils.reports.build import build_report
+from nbutils.reports.frame import script
 from nbutils.reports.notes import rows
 from nbutils.reports.places import note_id, reader_page
 from nbutils.reports.text import shown
@@ -27,7 +27,7 @@ from nbutils.schemas import TABLES
 from nbutils.store import open_audit
 
 LARGEST, LARGEST_READER, LARGEST_REPORT = 150_000, 250_000, 3_000_000
-SCRIPT = (Path(nbutils.__file__).parent / "reports" / "template" / "report" / "report.js").read_text(encoding="utf-8")
+SCRIPT = script()
 HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode("utf-8")).digest()).decode("ascii")
 CSP = (
     f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{HASH}'; base-uri 'none'; "
