@@ -82,12 +82,13 @@ def report_command(  # noqa: PLR0913, PLR0917  # each is an option of the comman
     zip_file: Annotated[Path | None, typer.Option("--zip", help="Also pack the pages into this file, to be sent.")] = None,
 ) -> None:
     """Build the HTML report on FOLDER."""
+    from nbutils.questions.front import front
     from nbutils.reports.build import build_report
     from nbutils.reports.zipped import zip_report
 
     _use_verdicts(verdicts)
     with _audited(folder, pack, _against(record, as_of)) as source:
-        build_report(source, out, notebooks=shipped("notebooks"), figures=figures, progress=_say)
+        build_report(source, out, notebooks=shipped("notebooks"), front=front, figures=figures, progress=_say)
     _say(f"report: {out / 'index.html'}")
     if zip_file:
         zip_report(out, zip_file)

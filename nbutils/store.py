@@ -1,6 +1,7 @@
 """An audit on disk: tables as JSON lines, the decoded texts, and `report.json`. Written whole, read back validated."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -184,6 +185,15 @@ class Audit:
         if row.empty:
             raise KeyError(f"no article {article!r} in this audit")
         return _text(self.folder / row.iloc[0]["text_file"])
+
+    def sentence_at(self, article: str, offset: int) -> int:
+        """The number of the sentence at an offset of an article; between two sentences that of the one before."""
+        return max(bisect_right(self._starts.get(article, []), offset), 1)
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        """Where the sentences of each article begin; they are in order and numbered from 1."""
+        return {str(article): list(starts) for article, starts in self.sentences.groupby("article", sort=False)["start"]}
 
     def _table(self, name: str) -> pd.DataFrame:
         path = self.folder / f"{name}.jsonl"

@@ -91,3 +91,12 @@ def test_the_command_line_scores_and_refuses_in_one_line(tmp_path: Path) -> None
     assert bad.returncode == 2
     assert re.fullmatch(r"nbutils: .*missing\.csv does not exist: give a table of facts .*\n", bad.stderr)
     assert not (tmp_path / "none").exists()
+
+
+def test_beside_a_fact_the_words_that_are_compared_are_marked() -> None:
+    """Those the summary quotes first, not every word that the fact lacks."""
+    fact = {"fact": "F1", "source": "", "source_url": "", "quote": "The bridge – opened: 1873", "side": "b"}
+    own = {**ROW["evidence"][0], "quote": "The celebrated bridge opened in 1874."}  # type: ignore[index]
+    row = {**ROW, "status": "record-contradicted", "summary": "The passage says “1874”.", "evidence": [own, fact]}
+    assert re.findall(r"<mark>(.*?)</mark>", Card(row)._repr_html_()) == ["1874"]
+    assert "<mark>" not in Card({**row, "summary": "Something else."})._repr_html_()

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from nbutils.questions.corpus import labels, own_sentences
-from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of
+from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, listed, number, reading, rows_of
 from nbutils.reports.figures import COLOURS, MUTED, Figure, figure, new_figure
+from nbutils.reports.places import line_links
 from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 
@@ -115,23 +116,26 @@ def kwic(audit: Audit, word: str | None = None, sort: str = "place") -> Reading:
         raise ValueError("give a word or a name to look for")
     if sort not in ("place", "left", "right"):
         raise ValueError(f"sort is place, left or right; {sort!r} is none of them")
-    frame = pd.DataFrame(_lines(audit, word.strip()), columns=["article", "line", "before", "word", "after"])
+    frame = pd.DataFrame(_lines(audit, word.strip()), columns=["article", "start", "line", "before", "word", "after"])
     if sort == "left":
         frame = frame.sort_values("before", key=lambda column: column.str.lower().str.split().str[-1].fillna(""), kind="stable")
     elif sort == "right":
         frame = frame.sort_values("after", key=lambda column: column.str.lower().str.strip(" ,.;:"), kind="stable")
     articles = frame["article"].nunique()
     sentence = f"“{word.strip()}” stands in {count(len(frame), 'place')}, in {count(articles, 'article')}."
-    return reading(sentence, frame, f"“{word.strip()}” in its context.")
+    shown = frame.head(SHOWN_ROWS)
+    shown = shown.assign(article=shown["article"].map(labels(audit)), line=line_links(audit, shown)).drop(columns="start")
+    caption = f"“{word.strip()}” in its context.{first_of(len(frame), 'rows')}"
+    return Reading(sentence, frame.drop(columns="start"), reading(sentence, shown, caption).result)
 
 
-def _lines(audit: Audit, word: str) -> Iterator[tuple[str, int, str, str, str]]:
-    pattern, short = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE), labels(audit)
+def _lines(audit: Audit, word: str) -> Iterator[tuple[str, int, int, str, str, str]]:
+    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     for row in rows_of(own_sentences(audit)):
         text = " ".join(str(row.text).split())
         for found in pattern.finditer(text):
             before, after = text[max(0, found.start() - CONTEXT) : found.start()], text[found.end() : found.end() + CONTEXT]
-            yield short[str(row.article)], row.line, before, found[0], after
+            yield str(row.article), row.start, row.line, before, found[0], after
 
 
 def _names(audit: Audit) -> pd.DataFrame:

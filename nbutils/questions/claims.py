@@ -7,10 +7,12 @@ import pandas as pd
 from nbutils.claims.claims import FUNNEL
 from nbutils.claims.kinds import ANCHORS
 from nbutils.questions.corpus import labels, own_sentences
+from nbutils.questions.quoted import quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of, shortened
 from nbutils.reports.figures import COLOURS, HATCHES, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
-from nbutils.reports.text import Answer, answer, quote
+from nbutils.reports.places import line_links
+from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 
 MOST_BARS = 30
@@ -123,10 +125,10 @@ def most_checkworthy(audit: Audit) -> Reading:
     complete = claims["missing"].str.len() == 0
     order = claims.assign(anchors=anchors, complete=complete).sort_values(["anchors", "complete"], ascending=False, kind="stable")
     frame = order.drop(columns=["complete"])
-    short = labels(audit)
+    quoted = quoter(audit)
     entries = [
         Entry(listed([f for f in row.checkworthiness if f in (*ANCHORS, "declared predicate")]) or row.kind,
-              [quote(shortened(row.text), short[str(row.article)], row.line)])
+              [quoted(shortened(row.text), str(row.article), row.start, row.line)])
         for row in rows_of(order.head(SHOWN_CLAIMS))
     ]  # fmt: skip
     sentence = f"{capital(count(int((anchors >= 2).sum()), 'claim has', 'claims have'))} two anchors or more."
@@ -145,12 +147,12 @@ def left_out(audit: Audit) -> Reading:
         .reset_index()
         .sort_values(["claims", "missing"], ascending=[False, True])
     )
-    short = labels(audit)
+    quoted = quoter(audit)
     entries = [
         Entry(
             f"{_QUESTIONS[row.missing]} ({row.claims:,})",
             [
-                quote(shortened(each.text), short[each.article], each.line)
+                quoted(shortened(each.text), each.article, each.start, each.line)
                 for each in _spread(claims[claims["missing"] == row.missing])
             ],
         )
@@ -181,11 +183,14 @@ def claims_table(audit: Audit, article: str = "", kind: str = "", predicate: str
     for column, words in (("article", article), ("kind", kind), ("predicate", predicate), ("subject", subject)):
         if words:
             claims = claims[claims[column].str.contains(words, case=False, regex=False)]
-    shown = claims.assign(article=claims["article"].map(labels(audit)), text=claims["text"].map(shortened))
+    first = claims.head(SHOWN_CLAIMS)
+    shown = first.assign(
+        article=first["article"].map(labels(audit)), text=first["text"].map(shortened), line=line_links(audit, first)
+    )
     columns = ["article", "line", "text", "kind", "checkable", "subject", "predicate", "object", "quantity", "time"]
     sentence = f"{capital(count(len(claims), 'claim'))}."
     caption = f"Claims with their slots; “–” means that it is not stated.{first_of(len(claims), 'claims', SHOWN_CLAIMS)}"
-    table = reading(sentence, shown[columns].head(SHOWN_CLAIMS).replace({"": None}), caption)
+    table = reading(sentence, shown[columns].replace({"": None}), caption)
     return Reading(sentence, claims, table.result)
 
 

@@ -7,12 +7,11 @@ from typing import Any
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from nbutils.questions.corpus import labels
+from nbutils.questions.quoted import quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, number, rows_of, shortened
 from nbutils.questions.strips import strips
 from nbutils.reports.figures import COLOURS, INK, LINES, figure
 from nbutils.reports.lists import Entries, Entry
-from nbutils.reports.text import quote
 from nbutils.store import Audit
 
 SHOWN_ARCS, SHOWN_COPIES, SHOWN_PLACES = 80, 20, 6
@@ -50,14 +49,18 @@ def copied_passages(audit: Audit) -> Reading:
 
 def copy_list(audit: Audit) -> Reading:
     """The copied passages in their own words, longest first."""
-    short, entries = labels(audit), []
+    quoted, entries = quoter(audit), []
     for row in rows_of(audit.copies.head(SHOWN_COPIES)):
         passages = _passages(row.evidence)
-        quotes = [quote(shortened(" ".join(p["quote"] for p in pieces)), short[pieces[0]["article"]], pieces[0]["line"])
-                  for pieces in passages[:SHOWN_PLACES]]  # fmt: skip
+        quotes = [
+            quoted(shortened(" ".join(p["quote"] for p in pieces)), *(pieces[0][key] for key in ("article", "start", "line")))
+            for pieces in passages[:SHOWN_PLACES]
+        ]
         more = [f"and in {count(len(passages) - SHOWN_PLACES, 'more place')}"] if len(passages) > SHOWN_PLACES else []
         words = "The same words" if row.kind == "exact" else "Nearly the same words"
-        entries.append(Entry(f"{words}, {row.words} of them, in {number(len(passages))} places", [*quotes, *more]))
+        entries.append(
+            Entry(f"{words}, {row.words} of them, in {number(len(passages))} places", [*quotes, *more], f"copy-{row.copy}")
+        )
     exact = int((audit.copies["kind"] == "exact").sum())
     sentence = f"{capital(number(exact))} exact, {number(len(audit.copies) - exact)} nearly the same."
     caption = f"Copied passages, longest first.{first_of(len(audit.copies), 'passages', SHOWN_COPIES)}"

@@ -9,6 +9,7 @@ from nbutils.corpus.blocks import SET_ASIDE
 from nbutils.corpus.language import ENGLISH
 from nbutils.corpus.metadata import NOT_STATED, UNDATED
 from nbutils.questions.reading import Reading, capital, count, listed, number, reading
+from nbutils.reports.places import line_links
 from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 
@@ -86,16 +87,16 @@ def set_aside(audit: Audit) -> Reading:
         f"{capital(count(len(frame), 'block was', 'blocks were'))} set aside: {listed(tally)}. "
         "They are kept and shown, but never read as claims."
     )
-    return reading(sentence, frame, "What was set aside, in its own words.")
+    return _linked(sentence, frame, "What was set aside, in its own words.")
 
 
 def disclosures(audit: Audit) -> Reading:
     """The notices that a machine helped to write, in their own words."""
-    frame = _quoted(audit, audit.blocks[audit.blocks["kind"] == "disclosure"])[["article", "line", "words"]]
+    frame = _quoted(audit, audit.blocks[audit.blocks["kind"] == "disclosure"])[["article", "line", "words", "place"]]
     admitting = frame["article"].unique().tolist()
     who = f"{capital(count(len(admitting), 'article says', 'articles say'))} that a machine helped to write"
     rest = "An article that says nothing may still have had such help."
-    return reading(f"{who}{': ' + listed(admitting) if admitting else ''}. {rest}", frame, "AI notices in their own words.")
+    return _linked(f"{who}{': ' + listed(admitting) if admitting else ''}. {rest}", frame, "AI notices in their own words.")
 
 
 def stated(audit: Audit) -> Reading:
@@ -157,8 +158,14 @@ def words_of(audit: Audit, row: Any) -> str:
 
 def _quoted(audit: Audit, blocks: pd.DataFrame) -> pd.DataFrame:
     words = pd.Series([words_of(audit, row) for row in blocks.itertuples()], index=blocks.index, dtype=str)
-    named = blocks.assign(words=words, article=blocks["article"].map(labels(audit)))
-    return named[["article", "line", "kind", "cue", "words"]]
+    named = blocks.assign(words=words, article=blocks["article"].map(labels(audit)), place=line_links(audit, blocks))
+    return named[["article", "line", "kind", "cue", "words", "place"]]
+
+
+def _linked(sentence: str, frame: pd.DataFrame, caption: str) -> Reading:
+    """A table of quoted rows, each line a link to its place; the frame behind it has the lines alone."""
+    shown = frame.assign(line=frame["place"]).drop(columns="place")
+    return Reading(sentence, frame.drop(columns="place"), reading(sentence, shown, caption).result)
 
 
 def _is_unsourced(frame: pd.DataFrame) -> pd.Series:

@@ -8,9 +8,10 @@ import pandas as pd
 
 from nbutils.exports.graph import network
 from nbutils.questions.corpus import labels
+from nbutils.questions.quoted import Quoter, quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of, shortened
 from nbutils.reports.lists import Entries, Entry, Folds
-from nbutils.reports.text import Answer, Quote, answer, quote
+from nbutils.reports.text import Answer, Quote, answer
 from nbutils.store import Audit
 
 __all__ = [
@@ -54,7 +55,7 @@ def relations(audit: Audit, thing: str = "") -> Reading:
     """
     if thing and thing not in set(audit.nodes["node"]):
         raise ValueError(f"no article names {thing!r}; the things named are in audit.nodes")
-    edges, short = audit.edges, labels(audit)
+    edges, quoted = audit.edges, quoter(audit)
     if thing:
         edges = edges[(edges["source"] == thing) | (edges["target"] == thing)]
     groups: dict[str, dict[tuple[str, int], list[Any]]] = defaultdict(lambda: defaultdict(list))
@@ -63,7 +64,7 @@ def relations(audit: Audit, thing: str = "") -> Reading:
             groups[row.source][piece["article"], piece["start"]].append((f"{row.relation} → {row.target}", piece))
     entries, left = [], SHOWN_SENTENCES
     for source, found in list(groups.items())[:SHOWN_THINGS]:
-        entries.append(_of_one(source, found, short, left))
+        entries.append(_of_one(source, found, quoted, left))
         left = max(left - len(found), 1)
     sentence = f"{capital(count(len(edges), 'relation is', 'relations are'))} stated, of {count(len(groups), 'thing')}."
     caption = "What is stated of each thing: the words between it and the other, then the sentence."
@@ -71,12 +72,12 @@ def relations(audit: Audit, thing: str = "") -> Reading:
     return Reading(sentence, edges, Folds(entries, caption) if entries else None)
 
 
-def _of_one(source: str, found: dict[tuple[str, int], list[Any]], short: dict[str, str], most: int) -> Entry:
+def _of_one(source: str, found: dict[tuple[str, int], list[Any]], quoted: Quoter, most: int) -> Entry:
     """What is stated of one thing, a sentence at a time; of many the first, with how many more there are."""
     things: list[str | Quote] = []
     for stated in list(found.values())[:most]:
         words, piece = "; ".join(words for words, _ in stated), stated[0][1]
-        things += [words, quote(shortened(piece["quote"]), short[piece["article"]], piece["line"])]
+        things += [words, quoted(shortened(piece["quote"]), piece["article"], piece["start"], piece["line"])]
     more = len(found) - most
     rest = [f"and {count(more, 'sentence')} more, in nb.relations(audit, {source!r})"] if more > 0 else []
     return Entry(f"{source}: {count(sum(map(len, found.values())), 'relation')}", [*things, *rest])
@@ -87,10 +88,10 @@ def named_together(audit: Audit) -> Reading:
 
     Where there is one layer, the things in it beside each other. Those named together most often come first.
     """
-    layers, short = list(audit.nodes["layer"].unique())[-2:], labels(audit)
+    layers, quoted = list(audit.nodes["layer"].unique())[-2:], quoter(audit)
     pairs = sorted(_pairs(audit, layers), key=lambda pair: -len(pair[2]))
     entries = [
-        Entry(f"{one} – {other}", [_quoted(audit, place, short) for place in shared[:SHOWN_QUOTES]])
+        Entry(f"{one} – {other}", [_quoted(audit, place, quoted) for place in shared[:SHOWN_QUOTES]])
         for one, other, shared in pairs[:SHOWN_THINGS]
     ]
     frame = pd.DataFrame([(a, b, len(shared)) for a, b, shared in pairs], columns=["one", "other", "sentences"])
@@ -112,9 +113,9 @@ def _pairs(audit: Audit, layers: Sequence[str]) -> Iterator[tuple[str, str, list
                 yield one.node, other, [p for p in one.places if (p["article"], p["start"]) in places[other]]
 
 
-def _quoted(audit: Audit, place: Any, short: dict[str, str]) -> Quote:
+def _quoted(audit: Audit, place: Any, quoted: Quoter) -> Quote:
     words = audit.text(place["article"])[place["start"] : place["end"]]
-    return quote(shortened(words), short[place["article"]], place["line"])
+    return quoted(shortened(words), place["article"], place["start"], place["line"])
 
 
 def one_voice(audit: Audit) -> Reading:
@@ -154,14 +155,14 @@ def unrelated(audit: Audit) -> Reading:
 
 def periods_described(audit: Audit) -> Reading:
     """What is said of each named stretch of time, in order: the doctrine of each period, in the articles' words."""
-    times, short = audit.mentions[audit.mentions["kind"] == "time"], labels(audit)
+    times, quoted = audit.mentions[audit.mentions["kind"] == "time"], quoter(audit)
     # A stretch that ends in a year ("2001 to 2014") is a pair of dates, not a name.
     named = times[times["value"].str.contains("/", regex=False) & ~times["text"].str.contains(r"\d{4}$")]
     groups: dict[str, dict[tuple[str, int], Quote]] = defaultdict(dict)
     for row in rows_of(named.sort_values(["value", "article", "start"])):
         for claim in rows_of(_claims_at(audit, row)):
             groups[row.value].setdefault(
-                (claim.article, claim.start), quote(shortened(claim.text), short[claim.article], claim.line)
+                (claim.article, claim.start), quoted(shortened(claim.text), claim.article, claim.start, claim.line)
             )
     names = named.groupby("value")["text"].agg(lambda words: Counter(words).most_common(1)[0][0])
     shown = sorted(sorted(groups.items(), key=lambda group: -len(group[1]))[:SHOWN_PERIODS], key=_begin)

@@ -9,11 +9,12 @@ import pandas as pd
 
 from nbutils.exports.words import measured
 from nbutils.questions.corpus import labels
+from nbutils.questions.quoted import quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of, shortened
 from nbutils.reports.cards import Card, Cards
 from nbutils.reports.figures import COLOURS, INK, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
-from nbutils.reports.text import Answer, answer, quote
+from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 from nbutils.verdicts import chosen
 
@@ -78,20 +79,24 @@ def finding_rules(audit: Audit) -> Reading:
 
 def side_by_side(audit: Audit) -> Reading:
     """The first rows of the worklist: passages to read beside each other, and why."""
-    rows, short = audit.sidebyside, labels(audit)
+    rows, quoted = audit.sidebyside, quoter(audit)
     entries = []
     for row in rows_of(rows.head(SHOWN_PAIRS)):
-        quotes = [quote(shortened(piece["quote"]), short[piece["article"]], piece["line"]) for piece in row.evidence]
-        entries.append(Entry(f"{row.rank}. {capital(row.why)}", quotes))
+        quotes = [quoted(shortened(p["quote"]), p["article"], p["start"], p["line"]) for p in row.evidence]
+        entries.append(Entry(f"{row.rank}. {capital(row.why)}", quotes, f"pair-{row.pair}"))
     caption = f"Passages to read side by side, those that may part first.{first_of(len(rows), 'rows', SHOWN_PAIRS)}"
     return Reading(f"{capital(count(len(rows), 'row'))}; each says why it is there.", rows, Entries(entries, caption))
 
 
 def agreement_list(audit: Audit) -> Reading:
     """What several articles say in words of their own, best supported first."""
-    shared, short = audit.agreements[audit.agreements["independent"] > 1], labels(audit)
+    shared, quoted = audit.agreements[audit.agreements["independent"] > 1], quoter(audit)
     entries = [
-        Entry(row.summary, [quote(shortened(p["quote"]), short[p["article"]], p["line"]) for p in row.evidence])
+        Entry(
+            row.summary,
+            [quoted(shortened(p["quote"]), p["article"], p["start"], p["line"]) for p in row.evidence],
+            f"agreement-{row.agreement}",
+        )
         for row in rows_of(shared.head(SHOWN_AGREEMENTS))
     ]
     copies = len(audit.agreements) - len(shared)

@@ -7,11 +7,12 @@ import pandas as pd
 from nbutils.corpus.metadata import NOT_STATED, UNDATED
 from nbutils.questions.corpus import blocks_with_words, labels, own_sentences, words_of
 from nbutils.questions.inconsistencies import PARTING
-from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, number, reading
+from nbutils.questions.quoted import quoter
+from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, number, reading, rows_of
 from nbutils.questions.record import AGAINST
 from nbutils.reports.figures import COLOURS, HATCHES, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
-from nbutils.reports.text import Answer, answer, quote
+from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 
 MOST_BARS = 30
@@ -87,12 +88,12 @@ def first_and_last_words(audit: Audit) -> Reading:
     sentences = own_sentences(audit)
     prose = sentences[sentences["kind"] == "paragraph"]
     ends = pd.concat([prose.groupby("article").head(1), prose.groupby("article").tail(1)]).sort_index()
-    frame = ends[~ends.index.duplicated()][["article", "line", "text"]]
+    frame = ends[~ends.index.duplicated()][["article", "start", "line", "text"]]
     of_article = {str(article): rows for article, rows in frame.groupby("article")}
-    entries = []
+    entries, quoted = [], quoter(audit)
     for article, name in _first(audit):
         rows = of_article.get(article, frame.head(0))
-        entries.append(Entry(name, [quote(words, name, line) for words, line in zip(rows["text"], rows["line"], strict=True)]))
+        entries.append(Entry(name, [quoted(row.text, article, row.start, row.line) for row in rows_of(rows)]))
     caption = f"The first and the last sentence of each article.{first_of(len(audit.articles), 'articles')}"
     sentence = "What an article opens and closes with is what it wants to be remembered for."
     return Reading(sentence, frame, Entries(entries, caption))

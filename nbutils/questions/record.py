@@ -6,6 +6,7 @@ from nbutils.questions.corpus import labels
 from nbutils.questions.inconsistencies import card
 from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading
 from nbutils.reports.cards import Cards
+from nbutils.reports.places import line_links
 from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 
@@ -57,12 +58,21 @@ def supported(audit: Audit) -> Reading:
     """What the record has as well: the words, and the fact."""
     found, short = audit.findings[audit.findings["status"] == "record-supported"], labels(audit)
     rows = [
-        {"article": short[own["article"]], "line": own["line"], "words": own["quote"], "the record": fact["quote"]}
+        {
+            "article": own["article"],
+            "start": own["start"],
+            "line": own["line"],
+            "words": own["quote"],
+            "the record": fact["quote"],
+        }
         for own, fact in ((evidence[0], evidence[-1]) for evidence in found["evidence"])
     ]
-    frame = pd.DataFrame(rows, columns=["article", "line", "words", "the record"])
+    frame = pd.DataFrame(rows, columns=["article", "start", "line", "words", "the record"])
+    shown = frame.head(SHOWN_SUPPORTED)
+    shown = shown.assign(article=shown["article"].map(short), line=line_links(audit, shown)).drop(columns="start")
     sentence = f"{capital(count(len(frame), 'statement is', 'statements are'))} as the record has it."
-    return reading(sentence, frame.head(SHOWN_SUPPORTED), f"Statements and facts.{first_of(len(frame), 'rows', SHOWN_SUPPORTED)}")
+    caption = f"Statements and facts.{first_of(len(frame), 'rows', SHOWN_SUPPORTED)}"
+    return Reading(sentence, frame, reading(sentence, shown, caption).result)
 
 
 def coverage(audit: Audit) -> Reading:

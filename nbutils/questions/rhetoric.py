@@ -9,9 +9,10 @@ from nbutils.corpus.language import ENGLISH
 from nbutils.questions.claims import checkable_density
 from nbutils.questions.corpus import REFERENCE, labels, own_sentences
 from nbutils.questions.profile import NAMES, NOT_ENGLISH, english_sentences
+from nbutils.questions.quoted import Quoter, quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of
 from nbutils.reports.lists import Entries, Entry
-from nbutils.reports.text import Answer, Quote, answer, quote
+from nbutils.reports.text import Answer, Quote, answer
 from nbutils.rhetoric.effects import FREQUENT
 from nbutils.rhetoric.lists import lists
 from nbutils.rhetoric.manner import KINDS
@@ -72,11 +73,11 @@ def rhetoric_kinds(audit: Audit) -> Reading:
 
 def telling_passages(audit: Audit) -> Reading:
     """The most telling passages of each kind: those whose sentence holds the most, one for each article before a second."""
-    rows, short, sentences = _placed(audit), labels(audit), audit.sentences.set_index(["article", "sentence"])
+    rows, quoted, sentences = _placed(audit), quoter(audit), audit.sentences.set_index(["article", "sentence"])
     entries = []
     for kind in KINDS:
         own = rows[rows["kind"] == kind]
-        shown = [_around(row, sentences.loc[(row.article, row.sentence)], short[row.article]) for row in _telling(own, kind)]
+        shown = [_around(row, sentences.loc[(row.article, row.sentence)], quoted) for row in _telling(own, kind)]
         if shown:
             entries.append(Entry(f"{capital(NAMES[kind])} ({len(own):,})", shown))
     sentence = f"{capital(count(len(rows), 'place'))} in all; the words that count are between ⟨ and ⟩."
@@ -133,7 +134,7 @@ def stock_clusters(audit: Audit) -> Reading:
     apart = (stock["article"] != stock["article"].shift()) | (stock["place"].diff() >= NEAR)
     frame = stock.assign(cluster=apart.cumsum())
     sizes = frame.groupby("cluster").size().sort_values(ascending=False, kind="stable")
-    entries = [_cluster(frame[frame["cluster"] == cluster], short) for cluster in sizes.index[:SHOWN_CLUSTERS]]
+    entries = [_cluster(frame[frame["cluster"] == cluster], short, quoter(audit)) for cluster in sizes.index[:SHOWN_CLUSTERS]]
     caption = f"Clusters, largest first.{first_of(len(sizes), 'clusters', SHOWN_CLUSTERS)} {NO_PROOF}"
     sentence = (
         f"{capital(count(len(sizes), 'cluster'))} with {count(len(frame), 'phrase')}; a phrase that stands alone is not counted."
@@ -179,7 +180,7 @@ def _telling(rows: pd.DataFrame, kind: str) -> list[Any]:
     return list(rows_of(spread.head(SHOWN_PASSAGES)))
 
 
-def _around(row: Any, sentence: Any, label: str) -> Quote:
+def _around(row: Any, sentence: Any, quoted: Quoter) -> Quote:
     """The sentence of a row, its words marked; of a long one what stands around them."""
     text, begin, end = str(sentence["text"]), row.start - sentence["start"], row.end - sentence["start"]
     room = max(_AROUND - (end - begin), 60)
@@ -187,13 +188,14 @@ def _around(row: Any, sentence: Any, label: str) -> Quote:
     last = text.find(" ", min(end + room // 2, len(text)))
     last = len(text) if last < 0 else last
     words = f"{text[first:begin]}⟨{text[begin:end]}⟩{text[end:last]}"
-    return quote(" ".join(f"{'… ' if first else ''}{words}{' …' if last < len(text) else ''}".split()), label, row.line)
+    shown = " ".join(f"{'… ' if first else ''}{words}{' …' if last < len(text) else ''}".split())
+    return quoted(shown, row.article, row.start, row.line)
 
 
-def _cluster(rows: pd.DataFrame, short: dict[str, str]) -> Entry:
+def _cluster(rows: pd.DataFrame, short: dict[str, str], quoted: Quoter) -> Entry:
     first = next(rows_of(rows))
     where = f"{short[first.article]}, lines {first.line} to {rows['line'].max()}: {count(len(rows), 'phrase')}"
-    things = [quote(" ".join(row.text.split()), short[row.article], row.line) for row in rows_of(rows.head(SHOWN_PHRASES))]
+    things = [quoted(" ".join(row.text.split()), row.article, row.start, row.line) for row in rows_of(rows.head(SHOWN_PHRASES))]
     more = len(rows) - len(things)
     return Entry(where, [*things, f"and {number(more)} more"] if more else things)
 

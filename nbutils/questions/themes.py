@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from nbutils.questions.corpus import labels
+from nbutils.questions.quoted import Quoter, quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of, shortened
 from nbutils.reports.lists import Entries, Entry, Folds
-from nbutils.reports.text import Answer, Quote, answer, quote
+from nbutils.reports.places import line_links
+from nbutils.reports.text import Answer, Quote, answer
 from nbutils.store import Audit
 from nbutils.themes.found import LEAST_SECTIONS, STABLE, TOP
 from nbutils.themes.promises import unkept
@@ -18,7 +20,7 @@ TOO_LITTLE = (
     f"There is too little English text to find themes in: fewer than {LEAST_SECTIONS} sections, or sections that share no words."
 )
 NO_DICTIONARY = "No pack is in use that names themes, so there are only those found."
-SHOWN_PASSAGES, SHOWN_ARTICLES = 3, 12
+SHOWN_PASSAGES, SHOWN_ARTICLES = 2, 12
 _ALONE = "Themes that one article treats, with a passage; of a found theme the others have next to nothing."
 _ANY = 0.001  # of an article's sentences: the least that is stored
 _TREATED, _LEFT_OUT = 0.1, 0.02  # of an article: a found theme that has as much there, or as good as nothing
@@ -90,10 +92,10 @@ def themes_named(audit: Audit) -> Reading:
 
 def theme_passages(audit: Audit) -> Reading:
     """The best passages of each theme, one of each article before a second."""
-    short, rows = labels(audit), audit.themes
+    quoted, rows = quoter(audit), audit.themes
     if rows.empty:
         return Reading(TOO_LITTLE, rows, None)
-    entries = [Entry(_name(row), list(_quotes(row, short))) for row in rows_of(rows)]
+    entries = [Entry(_name(row), list(_quotes(row, quoted))) for row in rows_of(rows)]
     caption = "Passages that show each theme best; open a theme to read them."
     return Reading(f"{capital(count(len(rows), 'theme'))} with their passages.", rows, Folds(entries, caption))
 
@@ -103,9 +105,9 @@ def _name(row: Any) -> str:
     return f"{capital(row.label)} ({told})"
 
 
-def _quotes(row: Any, short: dict[str, str]) -> Iterator[Quote]:
+def _quotes(row: Any, quoted: Quoter) -> Iterator[Quote]:
     for place in row.evidence[:SHOWN_PASSAGES]:
-        yield quote(shortened(place["quote"]), short[place["article"]], place["line"])
+        yield quoted(shortened(place["quote"]), place["article"], place["start"], place["line"])
 
 
 def weights(audit: Audit) -> pd.DataFrame:
@@ -120,13 +122,13 @@ def only_one_treats(audit: Audit) -> Reading:
     """Themes that one article treats and all others leave out, with a passage."""
     if len(audit.articles) < 2:
         return Reading("With one article there is none to set it beside.", audit.themes.head(0), None)
-    short, (treats, none), entries = labels(audit), _treated(audit), []
+    short, quoted, (treats, none), entries = labels(audit), quoter(audit), _treated(audit), []
     alone = (treats.sum(axis=1) == 1) & (none.sum(axis=1) == len(short) - 1)
     lone = audit.themes[audit.themes["theme"].isin(alone.index[alone])]
     for row in rows_of(lone):
         article = str(treats.loc[row.theme].idxmax())
         own = [place for place in row.evidence if place["article"] == article][:1]
-        quotes = [quote(shortened(place["quote"]), short[article], place["line"]) for place in own]
+        quotes = [quoted(shortened(place["quote"]), article, place["start"], place["line"]) for place in own]
         entries.append(Entry(f"Only {short[article]}: {row.label}", quotes))
     said = listed([row.label for row in rows_of(lone)], 3)
     sentence = f"Treated by one article alone: {said}." if said else "No theme is treated by one article alone."
@@ -168,10 +170,10 @@ def unkept_promises(audit: Audit) -> Reading:
     """Headings that name something of which no word stands in the text under them."""
     needed = ("articles", "blocks", "sentences", "mentions")
     tables: dict[str, Any] = {name: getattr(audit, name).to_dict("records") for name in needed}
-    short = labels(audit)
     rows = [
         {
-            "article": short[found.heading["article"]],
+            "article": found.heading["article"],
+            "start": found.heading["start"],
             "line": found.heading["line"],
             "heading": audit.text(found.heading["article"])[found.heading["start"] : found.heading["end"]],
             "does not come up": found.name,
@@ -184,5 +186,7 @@ def unkept_promises(audit: Audit) -> Reading:
     sentence = f"Of {count(headings, 'heading')}, {number(len(rows))} {name} {under}."
     if not rows:
         sentence = "What a heading names comes up in the text under it." if headings else "The articles have no headings."
-    frame = pd.DataFrame(rows, columns=["article", "line", "heading", "does not come up"])
-    return reading(sentence, frame, "Headings that name something, and no word of the name stands in the text under them.")
+    frame = pd.DataFrame(rows, columns=["article", "start", "line", "heading", "does not come up"])
+    shown = frame.assign(article=frame["article"].map(labels(audit)), line=line_links(audit, frame)).drop(columns="start")
+    caption = "Headings that name something, and no word of the name stands in the text under them."
+    return Reading(sentence, frame, reading(sentence, shown, caption).result)

@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from nbutils.corpus.metadata import UNDATED
 from nbutils.mentions.edtf import FIRST, LAST, Bounds, bounds
 from nbutils.questions.corpus import labels
+from nbutils.questions.quoted import quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of
 from nbutils.reports.figures import COLOURS, MUTED, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
-from nbutils.reports.text import quote
+from nbutils.reports.places import line_links
 from nbutils.store import Audit
 
 MOST_LANES = 20
@@ -108,7 +109,9 @@ def dated_words(audit: Audit) -> Reading:
         ["begin_first", "end_last", "article", "start"], kind="stable"
     )
     whole = [_sentence(audit, row.article, row.start) for row in rows_of(frame.loc[shown.index])]
-    shown = shown.assign(sentence=whole)[["words", "value", "article", "line", "sentence"]]
+    shown = shown.assign(sentence=whole, line=line_links(audit, frame.loc[shown.index]))[
+        ["words", "value", "article", "line", "sentence"]
+    ]
     sentence = f"{capital(count(len(shown), 'time'))}, the earliest first, with the words around each."
     return reading(
         sentence, shown.rename(columns={"value": "EDTF"}), "Every time on the calendar; EDTF is its standard notation."
@@ -117,7 +120,7 @@ def dated_words(audit: Audit) -> Reading:
 
 def writing_window(audit: Audit) -> Reading:
     """When an article was written, by what it tells: after the latest year told as past, before the first that it expects."""
-    frame, short = dates(audit), labels(audit)
+    frame, short, quoted = dates(audit), labels(audit), quoter(audit)
     windows = {name: _window(audit, article, frame[frame["article"] == article]) for article, name in short.items()}
     table = pd.DataFrame([{"article": name, **row} for name, (row, _) in windows.items()])
     undated = int(table["date stated"].isna().sum())
@@ -130,7 +133,8 @@ def writing_window(audit: Audit) -> Reading:
     entries = [
         Entry(
             name,
-            [quote(_sentence(audit, row.article, row.start), name, row.line) for row in rows_of(told)] or ["no dated statement"],
+            [quoted(_sentence(audit, row.article, row.start), row.article, row.start, row.line) for row in rows_of(told)]
+            or ["no dated statement"],
         )
         for name, (_, told) in windows.items()
     ]

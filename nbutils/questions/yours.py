@@ -14,14 +14,14 @@ import yaml
 from nbutils.corpus.metadata import UNDATED
 from nbutils.exports.tables import inert
 from nbutils.questions.claims import checkable_density
-from nbutils.questions.corpus import labels
 from nbutils.questions.inconsistencies import PARTING, card, parting
+from nbutils.questions.quoted import Quoter, quoter
 from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, number, rows_of, shortened
 from nbutils.questions.record import AGAINST
 from nbutils.record.facts import Fact
 from nbutils.reports.cards import Cards
 from nbutils.reports.lists import Entries, Entry
-from nbutils.reports.text import Answer, Html, Quote, answer, escaped, quote, shown
+from nbutils.reports.text import Answer, Html, Quote, answer, escaped, shown
 from nbutils.store import Audit
 
 LEAST_NAMED = 2  # a name that stands once teaches little
@@ -59,18 +59,18 @@ def worst_findings(audit: Audit) -> Reading:
 
 def pairs_to_read(audit: Audit) -> Reading:
     """What to read side by side, those that may part first: a row a pair, with both passages and where they stand."""
-    short = labels(audit)
-    pairs = [(row, [_quoted(piece, short) for piece in row.evidence]) for row in rows_of(audit.sidebyside)]
+    quoted = quoter(audit)
+    pairs = [(row, [_quoted(piece, quoted) for piece in row.evidence]) for row in rows_of(audit.sidebyside)]
     rows = [(row.rank, row.why, *map(repr, quotes[:2])) for row, quotes in pairs]
     frame = pd.DataFrame(rows, columns=["rank", "why", "one passage", "the other"])
-    entries = [Entry(f"{row.rank}. {capital(row.why)}", quotes) for row, quotes in pairs[:SHOWN_PAIRS]]
+    entries = [Entry(f"{row.rank}. {capital(row.why)}", quotes, f"pair-{row.pair}") for row, quotes in pairs[:SHOWN_PAIRS]]
     caption = f"Passages to read side by side.{first_of(len(frame), 'pairs', SHOWN_PAIRS)}"
     sentence = f"{capital(count(len(frame), 'pair'))} to read; no rule decides them."
     return Reading(sentence, frame, Entries(entries, caption) if entries else None)
 
 
-def _quoted(piece: Any, short: dict[str, str]) -> Quote:
-    return quote(shortened(piece["quote"]), short[piece["article"]], piece["line"])
+def _quoted(piece: Any, quoted: Quoter) -> Quote:
+    return quoted(shortened(piece["quote"]), piece["article"], piece["start"], piece["line"])
 
 
 def next_steps(audit: Audit) -> Reading:

@@ -7,24 +7,28 @@ from pathlib import Path
 
 from nbutils.exports.folder import write_exports
 from nbutils.reports.execute import execute_all
-from nbutils.reports.export import Page, index_html, page_html, page_of
-from nbutils.reports.notebooks import Notebook, numbered
-from nbutils.store import open_audit
+from nbutils.reports.export import Page, page_html, page_of
+from nbutils.reports.index import Front, index_html
+from nbutils.reports.notebooks import Notebook, html_outputs, numbered
+from nbutils.reports.reader import reader_pages
+from nbutils.store import Audit, open_audit
 from nbutils.swap import replacing
 
 MARKER = "nbutils-report.json"
+_CARD = re.compile(r'id="((?:finding|pair|agreement|copy)-[a-z]-[0-9a-f]+)"')
 _FIGURE_FILE = re.compile(r"\d\d-[a-z0-9-]+--[a-z0-9-]+\.svg")
 
 
-def build_report(
+def build_report(  # noqa: PLR0913  # what to build from, and where to; most are named
     audit: Path,
     out: Path,
     *,
     notebooks: Path,
+    front: Callable[[Audit], Front],
     figures: Path | None = None,
     progress: Callable[[str], None] = lambda _line: None,
 ) -> None:
-    """Execute the numbered notebooks against an audit and leave their pages, with an index, in `out`.
+    """Execute the numbered notebooks against an audit and leave their pages, with an index and a page per article, in `out`.
 
     `out` is replaced whole when everything is done, so a run that fails or is killed leaves the old pages. `figures`
     names a folder that gets every figure as NN-name--figure.svg and loses those no notebook draws any more. The same
@@ -32,32 +36,42 @@ def build_report(
 
     Raises NotebookError when a notebook fails, ValueError when a folder is not what it should be.
     """
-    counts = _counts(audit)
+    _check(audit)
     with replacing(out, marker=MARKER) as folder:
         done = execute_all(numbered(notebooks), audit, progress)
         drawn = {f"{notebook.name}--{name}.svg": svg for notebook in done for name, svg in notebook.figures.items()}
-        _write_pages(done, counts, folder)
-        write_exports(open_audit(audit), folder / "data")
+        tables = open_audit(audit)
+        _write_pages(done, tables, folder)
+        _write(folder / "index.html", index_html([*map(page_of, done)], front(tables), tables.report.get("counts", {})))
+        write_exports(tables, folder / "data")
     if figures is not None:
         _write_figures(drawn, figures)
 
 
-def _counts(audit: Path) -> dict[str, int]:
-    """The counts an audit gives of itself; ValueError when the folder is no audit."""
-    try:
-        report = json.loads((audit / "report.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ValueError(f"{audit} holds no report.json; make an audit with: nbutils audit FOLDER --out {audit}") from None
-    return dict(report.get("counts", {}))
+def _check(audit: Path) -> None:
+    if not (audit / "report.json").is_file():
+        raise ValueError(f"{audit} holds no report.json; make an audit with: nbutils audit FOLDER --out {audit}")
 
 
-def _write_pages(notebooks: Sequence[Notebook], counts: dict[str, int], folder: Path) -> None:
-    """Write a page per notebook, the index, and the file that shows the folder is ours."""
+def _write_pages(notebooks: Sequence[Notebook], audit: Audit, folder: Path) -> None:
+    """Write a page per notebook, a page per article, and the file that shows the folder is ours."""
     pages = [page_of(notebook) for notebook in notebooks]
     for place, notebook in enumerate(notebooks):
         _write(folder / notebook.page, page_html(notebook, pages, place))
-    _write(folder / "index.html", index_html(pages, counts))
+    for name, html in reader_pages(audit, _cards(notebooks)):
+        _write(folder / name, html)
     _write(folder / MARKER, _manifest(pages))
+
+
+def _cards(notebooks: Sequence[Notebook]) -> dict[str, str]:
+    """Where the evidence cards, and entries of lists, stand that a reader's page can lead to: their addresses by their ids."""
+    return {
+        name: f"{notebook.page}#{name}"
+        for notebook in reversed(notebooks)  # of two the first counts
+        for cell in notebook.content.cells
+        for html in html_outputs(cell)
+        for name in _CARD.findall(html)
+    }
 
 
 def _manifest(pages: Sequence[Page]) -> str:

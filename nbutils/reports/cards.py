@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nbutils.reports.text import escaped, shown
+from nbutils.reports.places import note_id, reader_page
+from nbutils.reports.text import cited, escaped, shown
 
 Row = Mapping[str, Any]
 
@@ -21,6 +22,7 @@ STATUS_WORDS = {
     "": "To read side by side",
 }
 MOST_PIECES = 6
+_SAID = re.compile("“([^”]+)”")
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 
 
@@ -36,7 +38,7 @@ class Card:
         row = self.row
         head = f"{escaped(STATUS_WORDS[row.get('status', '')])} <small>{escaped(row.get('rule', ''))}</small>"
         parts = [f'<p class="verdict"><strong>{head}</strong></p>', f"<p>{escaped(row.get('summary') or row.get('why', ''))}</p>"]
-        parts += [_piece(piece, row["evidence"]) for piece in row["evidence"][:MOST_PIECES]]
+        parts += [_piece(row, place) for place in range(min(len(row["evidence"]), MOST_PIECES))]
         parts += [
             _slots(row.get("slots") or []),
             _readings(row.get("readings") or []),
@@ -71,15 +73,21 @@ def _name(row: Row) -> str:
     return f"finding-{row['finding']}" if "finding" in row else f"pair-{row['pair']}"
 
 
-def _piece(piece: Row, pieces: Sequence[Row]) -> str:
+def _piece(row: Row, place: int) -> str:
     """A passage as a quote, the words that no passage of another side has marked; a fact with its source."""
+    pieces = row["evidence"]
+    piece = pieces[place]
     if "fact" in piece:
         source = f" <cite>{escaped(piece['source'])}</cite>" if piece.get("source") else ""
         return f'<blockquote class="evidence">Record: {escaped(piece["quote"])}{source}</blockquote>'
     others = [other for other in pieces if other is not piece and other.get("side", 0) != piece.get("side", 1)]
     common = {word.lower() for other in others for word in _WORD.findall(other["quote"])}
     words = _marked(piece["quote"], common) if others else escaped(piece["quote"])
-    cite = f"{escaped(piece['article'])}, line {piece['line']}"
+    if others and all("fact" in other for other in others):  # a fact is no sentence: what its rule compares says the summary
+        words = _with_mark(piece["quote"], _SAID.search(row.get("summary", "")))
+    # Every piece of a finding has a note on the article's page; a row of the worklist may have none.
+    note = note_id("finding", row["finding"], pieces, place) if "finding" in row else ""
+    cite = cited(piece["article"], piece["line"], f"{reader_page(piece['article'])}#{note}" if note else "")
     return f'<blockquote class="evidence">“{words}” <cite>{cite}</cite></blockquote>'
 
 
@@ -92,6 +100,12 @@ def _marked(quote: str, common: set[str]) -> str:
             parts += [escaped(quote[at : found.start()]), f"<mark>{escaped(found[0])}</mark>"]
             at = found.end()
     return "".join([*parts, escaped(quote[at:])])
+
+
+def _with_mark(quote: str, said: re.Match[str] | None) -> str:
+    """The quote with the words marked that the summary quotes first."""
+    before, words, after = quote.partition(said[1]) if said else (quote, "", "")
+    return f"{escaped(before)}<mark>{escaped(words)}</mark>{escaped(after)}" if words else escaped(quote)
 
 
 def _slots(slots: Sequence[Row]) -> str:

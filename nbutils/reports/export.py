@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 import nbutils
 from nbutils.reports.clean import clean_html
+from nbutils.reports.frame import TEMPLATES, policy, script, styles
 from nbutils.reports.notebooks import Notebook
 from nbutils.reports.outline import outline
 from nbutils.reports.text import escaped, shown, uncoloured
 
-TEMPLATES = Path(__file__).parent / "template"
-INDEX_TITLE = "The answers in short"
 PAGE = "text/vnd.nbutils.page"  # HTML for a page, of an output that is a script's work in JupyterLab
 
 
@@ -74,23 +70,8 @@ def page_html(notebook: Notebook, pages: Sequence[Page], place: int) -> str:
         "previous": pages[place - 1] if place else None,
         "next": pages[place + 1] if place + 1 < len(pages) else None,
     }
-    resources = {"page": page, "css": _css(), "version": nbutils.__version__}
+    resources = {
+        "page": page, "css": styles("report"), "script": script(), "policy": policy(), "version": nbutils.__version__,
+    }  # fmt: skip
     html, _ = PageExporter().from_notebook_node(notebook.content, resources=resources)
     return shown(html)  # character references in cells have become characters by now
-
-
-def index_html(pages: Sequence[Page], counts: dict[str, int]) -> str:
-    """The first page of the report: a card per question, and how it was made."""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES / "report"), autoescape=True)
-    html = environment.get_template("cards.html.j2").render(
-        title=INDEX_TITLE,
-        css=Markup(_css()),  # noqa: S704  # our own file, nothing from a notebook
-        pages=pages,
-        version=nbutils.__version__,
-        counts=[(name.replace("_", " "), f"{count:,}") for name, count in counts.items()],
-    )
-    return shown(html)
-
-
-def _css() -> str:
-    return (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")

@@ -8,14 +8,16 @@ from nbutils.reports.text import Html, escaped, shown
 
 @dataclass(frozen=True)
 class Entry:
-    """A name with the things that belong to it; text is escaped, a `Quote` or `Link` shows itself."""
+    """A name with the things that belong to it; text is escaped, a `Quote` or `Link` shows itself; `id` is its place."""
 
     name: str
     things: Sequence[str | Html]
+    id: str = ""
 
     def _repr_html_(self) -> str:
         things = "".join(f"<li>{_html(thing)}</li>" for thing in self.things)
-        return f'<li><span class="entry">{escaped(self.name)}</span><ul>{things}</ul></li>'
+        place = f' id="{escaped(self.id)}"' if self.id else ""
+        return f'<li{place}><span class="entry">{escaped(self.name)}</span><ul>{things}</ul></li>'
 
     def __repr__(self) -> str:
         return shown("\n".join([self.name, *(f"  {thing}" for thing in self.things)]))

@@ -12,6 +12,7 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 FIGURE_NAME = re.compile(r"[a-z0-9-]+")  # safe as an id, in an address and as a file name
+_OUTSIDE = "{!r} leads out of the report; a link names a page beside this one or a #place on it"
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _INSIDE = re.compile(r"#[^\s:]+|[\w.-][\w./%-]*(?:#[^\s:]+)?")
 
@@ -52,14 +53,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Quote:
-    """An article's own words, with the place they stand."""
+    """An article's own words, with the place they stand; `href` leads there."""
 
     words: str
     article: str
     line: int
+    href: str = ""
 
     def _repr_html_(self) -> str:
-        cite = f"{escaped(self.article)}, line {self.line}"
+        cite = cited(self.article, self.line, self.href)
         return f'<blockquote class="evidence">“{escaped(self.words)}” <cite>{cite}</cite></blockquote>'
 
     def __repr__(self) -> str:
@@ -90,9 +92,21 @@ def answer(text: str) -> Answer:
     return Answer(" ".join(text.split()))
 
 
-def quote(text: str, article: str, line: int) -> Quote:
-    """The words of an article as evidence; `line` is 1-based."""
-    return Quote(text, article, line)
+def quote(text: str, article: str, line: int, href: str = "") -> Quote:
+    """The words of an article as evidence; `line` is 1-based, `href` the address of the place on the article's page.
+
+    `nbutils.questions.quoted.quoter` gives quotes their address; a quote on a page of the report without one fails its tests.
+    Raises ValueError for an address that leads out of the report.
+    """
+    if href and not is_inside(href):
+        raise ValueError(_OUTSIDE.format(href))
+    return Quote(text, article, line, href)
+
+
+def cited(article: str, line: int, href: str) -> str:
+    """Where words stand, as HTML, with a link where there is an address."""
+    words = f"{escaped(article)}, line {line}"
+    return f'<a href="{escaped(href)}">{words}</a>' if href else words
 
 
 def link(text: str, href: str) -> Link:
@@ -101,7 +115,7 @@ def link(text: str, href: str) -> Link:
     Raises ValueError for any other address: pages open offline and lead nowhere else.
     """
     if not is_inside(href):
-        raise ValueError(f"{href!r} leads out of the report; a link names a page beside this one or a #place on it")
+        raise ValueError(_OUTSIDE.format(href))
     return Link(text, href)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 import itertools
 import json
 import re
@@ -15,11 +17,22 @@ from bs4 import BeautifulSoup, Tag
 
 from nbutils.engine import audit
 from nbutils.places import shipped
+from nbutils.questions.front import front
 from nbutils.reports.build import build_report
+from nbutils.reports.frame import script
+from nbutils.reports.notes import rows
+from nbutils.reports.places import note_id, reader_page
+from nbutils.reports.text import shown
 from nbutils.schemas import TABLES
+from nbutils.store import open_audit
 
-LARGEST = 150_000
-CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+LARGEST, LARGEST_READER = 150_000, 250_000
+SCRIPT = script()
+HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode("utf-8")).digest()).decode("ascii")
+CSP = (
+    f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{HASH}'; base-uri 'none'; "
+    "form-action 'none'"
+)
 
 Cell = str | tuple[str, str]  # source, or tag and source
 
@@ -121,7 +134,7 @@ def seeds(folder: Path) -> tuple[Path, Path]:
 def built(folder: Path, source: Callable[[Path], tuple[Path, Path]]) -> Path:
     """A report, built once for this module and for the one with the browser."""
     audited, notebooks = source(folder)
-    build_report(audited, folder / "reports", notebooks=notebooks, figures=folder / "figures")
+    build_report(audited, folder / "reports", notebooks=notebooks, front=front, figures=folder / "figures")
     return folder / "reports"
 
 
@@ -136,6 +149,10 @@ def soups(report: Path) -> dict[str, BeautifulSoup]:
     return {path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in sorted(report.glob("*.html"))}
 
 
+def is_reader(name: str) -> bool:
+    return name.startswith("reader-")
+
+
 def ids(soup: BeautifulSoup) -> list[str]:
     return [str(tag["id"]) for tag in soup.find_all(id=True)]
 
@@ -147,7 +164,7 @@ def addresses(soup: BeautifulSoup) -> list[str]:
 def test_there_is_an_index_and_a_page_per_notebook(soups: dict[str, BeautifulSoup]) -> None:
     cards = soups["index.html"].select(".cards a")
     assert len(cards) >= 2
-    assert {str(card["href"]) for card in cards} == set(soups) - {"index.html"}
+    assert {str(card["href"]) for card in cards} == {name for name in soups if not is_reader(name)} - {"index.html"}
 
 
 def test_no_page_refers_to_anything_outside_the_report(soups: dict[str, BeautifulSoup]) -> None:
@@ -157,9 +174,9 @@ def test_no_page_refers_to_anything_outside_the_report(soups: dict[str, Beautifu
         assert "url(" not in "".join(style.text for style in soup.find_all("style")), name
 
 
-def test_no_page_runs_anything(soups: dict[str, BeautifulSoup]) -> None:
+def test_no_page_runs_anything_but_the_script_of_the_report(soups: dict[str, BeautifulSoup]) -> None:
     for name, soup in soups.items():
-        assert soup.find_all("script") == [], name
+        assert [(script.attrs, script.text) for script in soup.find_all("script")] == [({}, SCRIPT)], name
         assert [key for tag in soup.find_all(True) for key in tag.attrs if key.lower().startswith("on")] == [], name
 
 
@@ -208,7 +225,53 @@ def test_ids_are_unique_and_links_lead_somewhere(soups: dict[str, BeautifulSoup]
 
 
 def test_no_page_is_large(report: Path) -> None:
-    assert {path.name: path.stat().st_size for path in report.glob("*.html") if path.stat().st_size > LARGEST} == {}
+    sizes = {path.name: path.stat().st_size for path in report.glob("*.html")}
+    assert {name: size for name, size in sizes.items() if size > (LARGEST_READER if is_reader(name) else LARGEST)} == {}
+
+
+def test_every_quote_of_an_article_leads_to_its_place(soups: dict[str, BeautifulSoup], report: Path) -> None:
+    """Where this fails, make the quote with `nbutils.questions.quoted.quoter`, the line with `reports.places.line_links`."""
+    for name, soup in soups.items():
+        cites = [cite for cite in soup.select("blockquote cite") if re.search(r", line \d+$", cite.get_text())]
+        for cite in cites if report.parent.name != planted.__name__ else []:
+            link = cite.find("a")
+            assert isinstance(link, Tag), (name, cite.parent)
+            assert is_reader(str(link["href"])), (name, link)
+
+
+def test_an_article_reads_as_it_stands_in_its_file(soups: dict[str, BeautifulSoup], report: Path) -> None:
+    """Every character that is not blank, in order, but for the signs of the marks and those of Markdown headings."""
+    if report.parent.name == planted.__name__:
+        return
+    audited = open_audit(report.parent / "audit")
+    assert len(audited.articles) == sum(map(is_reader, soups))
+    for article in audited.articles["article"]:
+        body = BeautifulSoup(str(soups[reader_page(article)].select_one(".article")), "html.parser")
+        for sign in body.select("a.ref, a.k, .margin, .aside small"):
+            sign.decompose()
+        assert "".join(body.get_text().split()) == "".join(shown(audited.text(article)).split())
+
+
+def test_every_finding_is_noted_beside_its_words_and_leads_to_its_card_and_back(
+    soups: dict[str, BeautifulSoup], report: Path
+) -> None:
+    for row in rows(open_audit(report.parent / "audit").findings):
+        cards = {
+            f"{name}#finding-{row['finding']}"
+            for name, soup in soups.items()
+            if soup.find(id=f"finding-{row['finding']}", class_="card")
+        }
+        for place, piece in enumerate(row["evidence"]):
+            if "article" in piece:
+                page, name = soups[reader_page(piece["article"])], note_id("finding", row["finding"], row["evidence"], place)
+                note = page.find(id=name)
+                assert isinstance(note, Tag)
+                assert page.find("a", id=f"at-{name}", href=f"#{name}")
+                links = {str(link["href"]) for link in note.find_all("a")}
+                assert f"#at-{name}" in links
+                assert not cards or cards & links
+                words = "".join(mark.get_text() for mark in page.select(f"mark[data-notes~='{name}']"))
+                assert "".join(piece["quote"].split()) in "".join(words.split())
 
 
 def test_no_page_holds_a_control_or_bidi_character(report: Path) -> None:

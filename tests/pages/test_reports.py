@@ -12,6 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from test_pages import Cell, write_audit, write_notebook
 
 from nbutils.places import shipped
+from nbutils.questions.front import front
 from nbutils.reports.build import MARKER, build_report
 from nbutils.reports.clean import clean_html
 from nbutils.reports.figures import COLOURS, HATCHES, Figure, figure, new_figure
@@ -222,7 +223,7 @@ def report_of(tmp_path: Path, *cells: Cell, figures: bool = False) -> Path:
     write_notebook(tmp_path / "notebooks" / "00-one.ipynb", list(cells))
     out = tmp_path / "reports"
     audit = write_audit(tmp_path / "audit")
-    build_report(audit, out, notebooks=tmp_path / "notebooks", figures=tmp_path / "figures" if figures else None)
+    build_report(audit, out, notebooks=tmp_path / "notebooks", front=front, figures=tmp_path / "figures" if figures else None)
     return out
 
 
@@ -297,7 +298,7 @@ def test_a_report_that_fails_leaves_the_old_pages(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_no_audit_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"holds no report\.json"):
-        build_report(tmp_path, tmp_path / "reports", notebooks=tmp_path)
+        build_report(tmp_path, tmp_path / "reports", notebooks=tmp_path, front=front)
 
 
 def test_notebooks_are_found_by_their_numbers(tmp_path: Path) -> None:

@@ -1,0 +1,153 @@
+"""An article as it reads, with its notes in the margin: what the reader's pages and a notebook cell show."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from nbutils.reports.marked import LETTERS, ClaimMark, Sentence, Text
+from nbutils.reports.notes import Note, notes, rows
+from nbutils.reports.text import escaped
+from nbutils.store import Audit
+
+NO_CARDS: Mapping[str, str] = MappingProxyType({})
+ASIDE = {"residue": "Site furniture", "disclosure": "AI notice", "byline": "Byline"}
+_DEEPEST = 6  # of headings in HTML
+_ASKED = {
+    "subject": "who or what?", "predicate": "what exactly?", "value": "how much, which, or when?", "time": "when?",
+    "one reading of the time": "when exactly?",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """An audit's notes and claims by article, gathered once for all pages."""
+
+    audit: Audit
+
+    @cached_property
+    def notes(self) -> dict[str, list[Note]]:
+        """The notes of each article."""
+        return notes(self.audit)
+
+    @cached_property
+    def claims(self) -> dict[str, list[dict[str, Any]]]:
+        """The claims of each article."""
+        return _by_article(self.audit.claims)
+
+    @cached_property
+    def blocks(self) -> dict[str, list[dict[str, Any]]]:
+        """The blocks of each article."""
+        return _by_article(self.audit.blocks)
+
+    @cached_property
+    def sentences(self) -> dict[str, list[dict[str, Any]]]:
+        """The sentences of each article."""
+        return _by_article(self.audit.sentences)
+
+    def fragment(self, article: str, cards: Mapping[str, str] = NO_CARDS) -> str:
+        """The article as HTML; `cards` has the addresses of the evidence cards by their ids, as they stand on other pages."""
+        claims = self.claims.get(article, [])
+        text = Text(
+            self.audit.text(article),
+            [Sentence(row["sentence"], row["start"], row["end"]) for row in self.sentences.get(article, [])],
+            self.notes.get(article, []),
+            [ClaimMark(c["claim"], c["kind"], c["start"], c["end"]) for c in claims if c["checkable"] and c["kind"] in LETTERS],
+        )
+        return "".join(_Page(text, claims, cards).units(self.blocks.get(article, [])))
+
+
+def annotated(audit: Audit, article: str) -> str:
+    """The annotated article as an HTML fragment, for a notebook cell; wrap it in the report's styles to see the marks."""
+    return f'<div class="article">{Annotations(audit).fragment(article)}</div>'
+
+
+@dataclass(frozen=True)
+class _Page:
+    text: Text
+    claims: Sequence[Mapping[str, Any]]
+    cards: Mapping[str, str]
+
+    def units(self, blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+        """Each block, list items together, followed by its notes; notes may reach down beside the blocks that have none."""
+        units, level = list(_units(blocks)), 1
+        top = min((block["level"] for block in blocks if block["level"]), default=1)
+        margins = [self._margin(unit[0]["start"], unit[-1]["end"]) for unit in units]
+        for place, unit in enumerate(units):
+            level = min(level + 1, unit[0]["level"] - top + 2) if unit[0]["level"] else level
+            yield self._unit(unit, min(level, _DEEPEST))
+            if margins[place]:
+                free = next((n for n, margin in enumerate(margins[place + 1 :]) if margin), len(units) - place - 1)
+                yield f'<div class="margin r{min(free, 8)}">{margins[place]}</div>'
+
+    def _unit(self, unit: Sequence[Mapping[str, Any]], level: int) -> str:
+        kind, inner = unit[0]["kind"], [self.text.html(block["start"], block["end"]) for block in unit]
+        if kind == "list-item":
+            return f'<ul class="u">{"".join(f"<li>{item}</li>" for item in inner)}</ul>'
+        if kind in ("title", "heading"):
+            start, end = unit[0]["start"], unit[0]["end"]
+            words = self.text.html(_without_marks(self.text.words, start, end), end)
+            return f'<h{level} class="u">{words}</h{level}>'
+        if kind == "quote":
+            return f'<blockquote class="u">{inner[0]}</blockquote>'
+        if kind in ASIDE:
+            return f'<div class="u aside"><p><small>Set aside: {ASIDE[kind]}</small></p><p class="{kind}">{inner[0]}</p></div>'
+        return f'<p class="u {escaped(kind)}">{inner[0]}</p>'
+
+    def _margin(self, start: int, end: int) -> str:
+        """The notes on a stretch, and below them what was read of its claims."""
+        own = [note.html(self.cards) for note in self.text.notes if start <= note.start < end]
+        said = [claim for claim in self.claims if start <= claim["start"] < end]
+        return "".join(own) + (_claims(said) if said else "")
+
+
+def _claims(claims: Sequence[Mapping[str, Any]]) -> str:
+    """The claims of a stretch, folded: kind, subject, what the record says, what is left out."""
+    can = sum(claim["checkable"] for claim in claims)
+    head = f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}, {can or 'none'} can be checked"
+    rows = "".join(f'<li id="{escaped(claim["claim"])}">{escaped(_claim(claim))}</li>' for claim in claims)
+    return f'<details class="claims"><summary>{head}</summary><ul>{rows}</ul></details>'
+
+
+def _claim(claim: Mapping[str, Any]) -> str:
+    asked = " ".join(_ASKED.get(slot, slot) for slot in claim["missing"])
+    said = [
+        f"“{_opening(claim['text'])}”",
+        claim["kind"] + ("" if claim["checkable"] else ", cannot be checked"),
+        f"of {claim['subject']}" if claim["subject"] else "",
+        claim["modality"] if claim["modality"] != "asserted" else "",
+        f"said by {claim['attribution']}" if claim["attribution"] != "author" else "",
+        f"record: {claim['in_record']}" if claim["in_record"] not in ("", "not in the record") else claim["in_record"],
+        f"not stated: {asked}" if asked else "",
+    ]
+    return " · ".join(filter(None, said))
+
+
+def _opening(words: str) -> str:
+    """The first words of a claim, to know it by."""
+    first = words.split()
+    return " ".join(first[:5]) + (" …" if len(first) > 5 else "")
+
+
+def _without_marks(text: str, start: int, end: int) -> int:
+    """Where the words of a heading begin behind its Markdown signs."""
+    return start + len(text[start:end]) - len(text[start:end].lstrip("# \t"))
+
+
+def _units(blocks: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """Blocks as they are shown: list items that follow one another are one list."""
+    unit: list[Mapping[str, Any]] = []
+    for block in blocks:
+        if unit and not unit[-1]["kind"] == block["kind"] == "list-item":
+            yield unit
+            unit = []
+        unit.append(block)
+    if unit:
+        yield unit
+
+
+def _by_article(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    return {str(article): rows(own) for article, own in frame.groupby("article", sort=False)}

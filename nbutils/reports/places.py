@@ -1,0 +1,41 @@
+"""Where things stand in the report: the page of an article, and the places on it that other pages lead to."""
+
+import re
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+import pandas as pd
+
+from nbutils.reports.text import Link
+from nbutils.store import Audit
+
+_LONGEST = 10  # characters of an article's name in the name of its page
+
+
+def reader_page(article: str) -> str:
+    """The file name of an article's page: the same on every run, safe on every system, and another for every article."""
+    name = re.sub(r"\.\w{1,8}$", "", article.rpartition("/")[2])
+    slug = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:_LONGEST].strip("-")
+    # The hash keeps apart what the slug makes alike; article names come from anywhere, lone surrogates included.
+    mark = sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"reader-{slug}-{mark}.html" if slug else f"reader-{mark}.html"
+
+
+def sentence_place(audit: Audit, article: str, start: int) -> str:
+    """The address of the sentence that stands at a place of an article."""
+    return f"{reader_page(article)}#s-{audit.sentence_at(article, start)}"
+
+
+def note_id(kind: str, row_id: str, evidence: Sequence[Mapping[str, Any]], place: int) -> str:
+    """The id of the note beside a piece of evidence: "finding-f-12", and "finding-f-12-2" for its second in one article."""
+    article = evidence[place].get("article")
+    before = sum(piece.get("article") == article for piece in evidence[:place])
+    return f"{kind}-{row_id}" + (f"-{before + 1}" if before else "")
+
+
+def line_links(audit: Audit, frame: pd.DataFrame) -> pd.Series:
+    """For a table with columns article, start and line: the lines as links to their places."""
+    rows = zip(frame["article"], frame["start"], frame["line"], strict=True)
+    links = [Link(str(line), sentence_place(audit, article, start)) for article, start, line in rows]
+    return pd.Series(links, index=frame.index, dtype=object)
