@@ -112,7 +112,13 @@ def stem(word: str) -> str:
 
 def cues(text: str) -> frozenset[str]:
     """The classes of cues in a sentence: universal, denied, lasting, ended and so on."""
-    return frozenset(kind for kind, pattern in _patterns().items() if pattern.search(text))
+    small = text.lower()
+    return frozenset(kind for kind, pattern in _patterns().items() if pattern.search(small))
+
+
+def in_small_letters(pattern: str) -> str:
+    """A pattern for texts in small letters; what a backslash makes of a letter, as in \\S, stays."""
+    return re.sub(r"\\.|[A-Z]", lambda found: found[0] if len(found[0]) > 1 else found[0].lower(), pattern)
 
 
 @cache
@@ -139,4 +145,4 @@ def _common() -> frozenset[str]:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     entries = data("compare.yaml")["cues"].items()
-    return {kind: re.compile(rf"(?<!\w)(?:{'|'.join(entry['patterns'])})(?!\w)", re.IGNORECASE) for kind, entry in entries}
+    return {kind: re.compile(in_small_letters(rf"(?<!\w)(?:{'|'.join(entry['patterns'])})(?!\w)")) for kind, entry in entries}

