@@ -98,7 +98,7 @@ def _claims_at(passage: Passage, found: re.Match[str]) -> list[Row]:
     return [claim for claim in passage.claims if claim["start"] < end and start < claim["end"]]
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 20)
 def _found(text: str, wording: str) -> re.Match[str] | None:
     found = pattern(wording).search(text)
     unless = data("wordings.yaml")[wording].get("unless", ())
@@ -144,7 +144,7 @@ EXCLUSIVE = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 20)
 def classes(text: str) -> frozenset[str]:
     """The classes of wordings that a text has, of those that exclude each other."""
     small = text.lower()
