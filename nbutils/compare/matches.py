@@ -58,9 +58,9 @@ def _candidates(said: Sequence[Statement]) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def _codes(index: Iterable[Sequence[int]], size: int) -> np.ndarray:
+def _codes(index: Iterable[list[int]], size: int) -> np.ndarray:
     """A number for each two sentences of a place in the index, first of places with few; at most so many for each sentence."""
-    alike: dict[int, list[Sequence[int]]] = defaultdict(list)
+    alike: dict[int, list[list[int]]] = defaultdict(list)
     for places in index:
         if 1 < len(places) <= CROWD:
             alike[len(places)].append(places)
