@@ -37,6 +37,7 @@ check: $(READY)                 ## lint, types, notebooks without outputs
 bench: $(READY)                 ## ratios against other packages; CORPUS=DIR, default the seeds resampled
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -e ".[bench]"
 	$(BIN)/python bench/reading.py $(CORPUS)
+	$(BIN)/python bench/growth.py $(CORPUS)
 
 train: $(READY)                 ## fit the weights of the worklist, print what a reader sees, corpus by corpus left out
 	$(BIN)/python bench/train.py --blind --parts

@@ -4,7 +4,9 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
+from scipy import sparse
 
 from nbutils.compare.findings import findings
 from nbutils.compare.passages import Passage, cues, passages, stems
@@ -12,7 +14,7 @@ from nbutils.compare.rules.lists import listed
 from nbutils.compare.rules.wordings import EXCLUSIVE, pattern
 from nbutils.compare.rules.wordings import RULES as OPPOSED
 from nbutils.compare.values import Amount, amount, apart, dates, disjoint, duration
-from nbutils.compare.vectors import space
+from nbutils.compare.vectors import nearest, space
 from nbutils.compare.worklist import PER_FIVE_ARTICLES, clusters, worklist
 from nbutils.engine import Against, audit
 from nbutils.evaluate.fresh import with_fresh_subjects
@@ -217,6 +219,26 @@ def test_a_cluster_grows_while_that_promises_more_than_a_new_pair() -> None:
     """Three passages that all pair well are one row; a lone pair is its own."""
     assert clusters([(1, 2, 5.0), (1, 3, 4.9), (2, 3, 4.8), (7, 8, 1.0)], 10) == [[1, 2, 3], [7, 8]]
     assert clusters([], 10) == []
+
+
+def test_the_nearest_rows_are_those_that_sorting_all_of_them_gives() -> None:
+    """Nearest first, of equals the earlier; a row is not its own neighbour, and who shares nothing is none."""
+    rows = np.random.default_rng(7).integers(0, 3, (40, 6)).astype(float)
+    rows[5], rows[9] = 0, rows[8]
+    likeness = rows @ rows.T
+    expected = [
+        sorted((j for j in range(40) if j != i and likeness[i, j]), key=lambda j: (-likeness[i, j], j)) for i in range(40)
+    ]
+    for most in (1, 4, 39):
+        assert [found for _, found in nearest(sparse.csr_matrix(rows), most)] == [row[:most] for row in expected]
+
+
+def test_a_word_of_a_great_many_passages_makes_none_of_them_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the time to find what is near grows with a folder, not with its square."""
+    rows = sparse.csr_matrix([[1.0, 1.0, 0.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+    assert dict(nearest(rows, 3))[3] == [0, 1, 2]
+    monkeypatch.setattr("nbutils.compare.vectors.CROWD", 3)
+    assert dict(nearest(rows, 3)) == {0: [2], 1: [], 2: [0], 3: []}
 
 
 def test_stems_leave_out_common_words() -> None:

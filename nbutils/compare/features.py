@@ -120,7 +120,7 @@ class _Common:
     __slots__ = ("bigrams", "concepts", "heading", "names", "predicates", "stems", "subjects", "weight")
 
     def __init__(self, passage: Passage, rarity: dict[str, float]) -> None:
-        self.stems = frozenset(passage.stems)
+        self.stems = passage.bag
         self.weight = sum(sorted(rarity[word] for word in self.stems))
         self.bigrams = frozenset(zip(passage.stems, passage.stems[1:], strict=False))
         self.names = frozenset(passage.names)
@@ -148,7 +148,7 @@ def _clash(one: Passage, other: Passage) -> tuple[float, ...]:
     return (
         *amounts, *dates,
         bool(one.durations and other.durations) and all(lengths_apart(a, b) for a in one.durations for b in other.durations),
-        bool(_opposed(one.stems) & set(other.stems)), _exclusive(classes(one.text), classes(other.text)),
+        bool(_opposed(one.stems) & other.bag), _exclusive(classes(one.text), classes(other.text)),
         bool(one.names & other.names),
     )  # fmt: skip
 

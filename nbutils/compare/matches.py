@@ -5,19 +5,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+
+import numpy as np
 
 from nbutils.compare.concepts import directions
 from nbutils.compare.wordings import Found, Statement, Weights
 
 LEAST = 3.5  # bits; a match with less is chance
 CROWD = 60  # sentences with the same two concepts near each other: so many are found by rarer ones
+MOST_LOOKED_AT = 100  # pairs for each sentence, those found by the rarest concepts; met in folders of hundreds of articles
 LOOSE = 0.3  # what a shared concept counts for that does not stand near the others
 # What a match is worth …
 _PRAISE = 0.8  # … when praise stands among its words
 _LABEL = 0.65  # … when one has no verb: a label says nothing by itself
 _VAGUE = 0.65  # … when one sentence opens with a word for something said before
 _OF_WHAT = 0.5  # … and its verb is part of what is shared, so that nobody knows of what
+_SURELY_LESS = LEAST - 1e-5  # sums in another order differ in their last digits
 _YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 
 
@@ -34,51 +37,82 @@ class Match:
 def matches(said: Sequence[Statement]) -> list[Match]:
     """All pairs that share something, best first."""
     weights = Weights(said)
-    found = (_match(said, weights, one, other) for one, other in _candidates(said))
-    return sorted((m for m in found if m and m.score >= LEAST), key=lambda m: (-m.score, m.one, m.other))
+    names = [_names(statement, weights, statement.whole) for statement in said]
+    found = (_match((said[i], said[j]), (i, j), weights, (names[i], names[j])) for i, j in _candidates(said))
+    return sorted((m for m in found if m), key=lambda m: (-m.score, m.one, m.other))
 
 
-def _candidates(said: Sequence[Statement]) -> list[tuple[int, int]]:
-    """Pairs of sentences of two articles that have two concepts near each other in common."""
-    index: dict[frozenset[str], list[int]] = defaultdict(list)
+def _candidates(said: Sequence[Statement]) -> Iterator[tuple[int, int]]:
+    """Pairs of sentences of two articles that have two pairs of concepts in common, one of them in few sentences."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, statement in enumerate(said):
-        for pair in statement.near:
-            index[pair].append(number)
-    crowds = (places for places in index.values() if 1 < len(places) <= CROWD)
-    return sorted({(i, j) for places in crowds for i, j in combinations(places, 2) if said[i].article != said[j].article})
+        for near in statement.near:
+            index[near].append(number)
+    codes, times = np.unique(_codes(index.values(), len(said)), return_counts=True)
+    article = np.unique([statement.article for statement in said], return_inverse=True)[1]
+    apart = article[codes // len(said)] != article[codes % len(said)] if len(codes) else codes > 0
+    crowded = [frozenset(near for near in statement.near if len(index[near]) > CROWD) for statement in said]
+    for code, often in zip(codes[apart].tolist(), times[apart].tolist(), strict=True):
+        i, j = divmod(code, len(said))
+        if often > 1 or not crowded[i].isdisjoint(crowded[j]):  # one pair of concepts is a topic at most
+            yield i, j
 
 
-def _match(said: Sequence[Statement], weights: Weights, i: int, j: int) -> Match | None:
-    one, other = said[i], said[j]
-    near = one.near & other.near
-    if len(near) < 2:  # one pair of concepts is a topic at most
+def _codes(index: Iterable[list[int]], size: int) -> np.ndarray:
+    """A number for each two sentences of a place in the index, first of places with few; at most so many for each sentence."""
+    alike: dict[int, list[list[int]]] = defaultdict(list)
+    for places in index:
+        if 1 < len(places) <= CROWD:
+            alike[len(places)].append(places)
+    left, found = MOST_LOOKED_AT * size, [np.zeros(0, dtype=np.int64)]
+    for many in sorted(alike):
+        first, second = np.triu_indices(many, 1)
+        rows = np.array(sorted(alike[many])[: left // len(first)], dtype=np.int64).reshape(-1, many)
+        found.append((rows[:, first] * size + rows[:, second]).ravel())
+        left -= len(found[-1])
+    return np.concatenate(found)
+
+
+def _match(
+    pair: tuple[Statement, Statement], places: tuple[int, int], weights: Weights, names: tuple[set[str], set[str]]
+) -> Match | None:
+    """What two sentences share; None where that is too little. What costs least is looked at first."""
+    one, other = pair
+    if not (core := _core(one, other, weights)):
         return None
-    sets = [found for found in _linked(near) if len(found) > 2]
-    if not sets:
+    common = one.common.keys() & other.common.keys()
+    bits = weights.bits(one, other, common)
+    most = sum(bits[c] for c in core) + LOOSE * sum(bits[c] for c in common - core)
+    if most * (len(names[0]) + 1) / (min(map(len, names)) + 1) < _SURELY_LESS or not _says_something(one, other, core):
         return None
-    bits = weights.bits(one, other)
-    core = frozenset(max(sets, key=lambda found: (sum(bits[c] for c in sorted(found)), sorted(found))))
-    if not _says_something(one, other, core) or clash(one, other, core, weights):
+    bits = weights.bits(one, other, one.common.keys() | other.common.keys())
+    shared = _worth(pair, core, bits) + LOOSE * _worth(pair, common - core, bits)
+    alike = (len(_known(one, names[0], other)) + 1) / (min(map(len, names)) + 1)
+    if shared * alike * math.sqrt(_of_shorter(pair, shared, bits) / 2 + 0.5) < _SURELY_LESS:
         return None
-    loose = (one.common.keys() & other.common.keys()) - core
-    shared = _worth((one, other), core, bits) + LOOSE * _worth((one, other), loose, bits)
-    score = shared * math.sqrt(_share((one, other), core, shared, bits)) * _plain((one, other), core)
-    return Match(round(score * _named_alike(one, other, weights), 6), i, j, {c: bits[c] for c in sorted(core)})
+    score = shared * math.sqrt(_share(pair, core, shared, bits)) * _plain(pair, core)
+    score = round(score * alike, 6)
+    if score < LEAST or clash(one, other, core, weights):
+        return None
+    return Match(score, *places, {c: bits[c] for c in sorted(core)})
 
 
-def _linked(near: Iterable[frozenset[str]]) -> list[set[str]]:
+def _core(one: Statement, other: Statement, weights: Weights) -> frozenset[str]:
+    """The weightiest three concepts or more that hang together in both sentences; none where there are only two."""
+    sets = [found for found in _linked(one.near & other.near) if len(found) > 2]
+    if len(sets) < 2:
+        return frozenset(*sets)
+    bits = weights.bits(one, other, one.common.keys() & other.common.keys())
+    return frozenset(max(sets, key=lambda found: (sum(bits[c] for c in sorted(found)), sorted(found))))
+
+
+def _linked(near: Iterable[tuple[str, str]]) -> list[set[str]]:
     """Sets of concepts that hang together by standing near each other in both sentences."""
     sets: list[set[str]] = []
-    for pair in sorted(near, key=sorted):
-        touched = [found for found in sets if found & pair]
-        sets = [found for found in sets if not found & pair] + [set(pair).union(*touched)]
+    for pair in sorted(near):
+        touched = [found for found in sets if not found.isdisjoint(pair)]
+        sets = [found for found in sets if found.isdisjoint(pair)] + [set(pair).union(*touched)]
     return sets
-
-
-def _named_alike(one: Statement, other: Statement, weights: Weights) -> float:
-    """Less the more names stand in both sentences that are not the same, but for those that the articles are about."""
-    left, right = _names(one, weights, one.whole), _names(other, weights, other.whole)
-    return (len(_known(one, left, other)) + 1) / (min(len(left), len(right)) + 1)
 
 
 def _names(statement: Statement, weights: Weights, reach: tuple[int, int]) -> set[str]:
@@ -125,8 +159,12 @@ def _weight(statement: Statement, concepts: set[str], bits: Mapping[str, float])
 def _share(pair: Sequence[Statement], core: frozenset[str], shared: float, bits: Mapping[str, float]) -> float:
     """How much of what is said is shared: of the stretches from first to last common word, and of the shorter sentence."""
     dense = math.prod(_density(statement, core, bits) for statement in pair)
+    return (math.sqrt(dense) + _of_shorter(pair, shared, bits)) / 2
+
+
+def _of_shorter(pair: Sequence[Statement], shared: float, bits: Mapping[str, float]) -> float:
     whole = min(_weight(statement, set(statement.common), bits) for statement in pair)
-    return (math.sqrt(dense) + min(1.0, shared / whole if whole else 0.0)) / 2
+    return min(1.0, shared / whole if whole else 0.0)
 
 
 def _density(statement: Statement, core: frozenset[str], bits: Mapping[str, float]) -> float:

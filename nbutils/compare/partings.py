@@ -25,7 +25,7 @@ class Near:
     @property
     def shared(self) -> dict[str, float]:
         """The words that both have, with their rarity."""
-        return {stem: self.rarity[stem] for stem in sorted(set(self.one.stems) & set(self.other.stems))}
+        return {stem: self.rarity[stem] for stem in sorted(self.one.bag & self.other.bag)}
 
     @property
     def shared_rarity(self) -> float:

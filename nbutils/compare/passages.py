@@ -16,6 +16,7 @@ from nbutils.packs.general import data
 
 Row = dict[str, Any]
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
 
 
 @dataclass(slots=True)
@@ -38,6 +39,11 @@ class Passage:
     amounts: list[tuple[Amount, frozenset[str]]] = field(default_factory=list)
     dates: list[Span] = field(default_factory=list)
     durations: list[float] = field(default_factory=list)
+    bag: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the stems as a set too: pairs are compared by it."""
+        self.bag = frozenset(self.stems)
 
     @property
     def evidence(self) -> Row:
@@ -84,6 +90,7 @@ def _note(passage: Passage, mention: Row) -> None:
         passage.dates.extend(dates(mention["value"])[:1])
 
 
+@lru_cache(maxsize=1 << 16)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, without those that are too common; parts of a hyphenated word count too."""
     return tuple(root for root, _ in stemmed(text))
@@ -98,7 +105,9 @@ def stemmed(text: str) -> Iterator[tuple[str, str]]:
 
 def _words(text: str) -> Iterator[str]:
     for found in _WORD.finditer(text.lower()):
-        word = re.sub(r"[’']s?$", "", found[0])
+        word = found[0]
+        if "’" in word or "'" in word:
+            word = _POSSESSIVE.sub("", word)
         yield word
         if "-" in word:
             yield from word.split("-")
@@ -112,7 +121,13 @@ def stem(word: str) -> str:
 
 def cues(text: str) -> frozenset[str]:
     """The classes of cues in a sentence: universal, denied, lasting, ended and so on."""
-    return frozenset(kind for kind, pattern in _patterns().items() if pattern.search(text))
+    small = text.lower()
+    return frozenset(kind for kind, pattern in _patterns().items() if pattern.search(small))
+
+
+def in_small_letters(pattern: str) -> str:
+    """A pattern for texts in small letters; a letter behind a backslash stays, for it stands for a class."""
+    return re.sub(r"\\.|[A-Z]", lambda found: found[0] if len(found[0]) > 1 else found[0].lower(), pattern)
 
 
 @cache
@@ -139,4 +154,4 @@ def _common() -> frozenset[str]:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     entries = data("compare.yaml")["cues"].items()
-    return {kind: re.compile(rf"(?<!\w)(?:{'|'.join(entry['patterns'])})(?!\w)", re.IGNORECASE) for kind, entry in entries}
+    return {kind: re.compile(in_small_letters(rf"(?<!\w)(?:{'|'.join(entry['patterns'])})(?!\w)")) for kind, entry in entries}

@@ -16,6 +16,7 @@ from nbutils.compare.passages import Passage, stemmed, stems
 Matrix: TypeAlias = Any  # scipy's csr_matrix, which ships no types
 NEIGHBOURS = 60  # passages that each is compared with; the rest share next to nothing with it …
 MOST_PAIRS = 200_000  # … and fewer in a large folder, so that time grows with its size and not with the square of it
+CROWD = 1000  # passages; a word that more of them have is not looked for to find a passage's nearest
 _USUAL = 30  # passages from which the folder's own counts outweigh those of English at large
 _COMMONEST = 7.5  # on Zipf's scale, of "the"
 _ROWS = 512  # a stripe of the matrix of all similarities is held at a time
@@ -84,15 +85,27 @@ def _rarity(passages: Sequence[Passage]) -> dict[str, float]:
 
 
 def nearest(vectors: Matrix, most: int) -> Iterator[tuple[int, list[int]]]:
-    """Each row's nearest others, nearest first; of equals the earlier. Rows that share nothing are left out."""
-    turned = vectors.T.tocsc()
-    for begin in range(0, vectors.shape[0], _ROWS):
-        stripe = (vectors[begin : begin + _ROWS] @ turned).tocsr()
+    """Each row's nearest others, nearest first; of equals the earlier. Rows that share nothing are left out.
+
+    In a large folder by its rarer words alone: those that many rows have tell little, and cost the square of them.
+    """
+    few = np.bincount(vectors.indices, minlength=vectors.shape[1]) <= CROWD
+    telling = vectors if few.all() else vectors[:, few]
+    turned = telling.T.tocsr()
+    for begin in range(0, telling.shape[0], _ROWS):
+        stripe = (telling[begin : begin + _ROWS] @ turned).tocsr()
         for offset in range(stripe.shape[0]):
             row = slice(stripe.indptr[offset], stripe.indptr[offset + 1])
-            others, likeness = stripe.indices[row], stripe.data[row].round(9)
-            order = np.lexsort((others, -likeness))[: most + 1]
-            yield begin + offset, [int(other) for other in others[order] if other != begin + offset][:most]
+            yield begin + offset, _best(stripe.indices[row], stripe.data[row].round(9), begin + offset, most)
+
+
+def _best(others: np.ndarray, likeness: np.ndarray, own: int, most: int) -> list[int]:
+    """The likest of others, of equals the earlier."""
+    if len(others) > most + 1:
+        kept = likeness >= np.partition(likeness, -most - 1)[-most - 1]
+        others, likeness = others[kept], likeness[kept]
+    order = np.lexsort((others, -likeness))[: most + 1]
+    return [other for other in others[order].tolist() if other != own][:most]
 
 
 def likeness(one: Matrix, other: Matrix, first: np.ndarray, second: np.ndarray) -> np.ndarray:

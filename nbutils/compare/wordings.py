@@ -60,7 +60,7 @@ class Statement:
     row: Row
     words: tuple[Word, ...]
     common: Mapping[str, float]
-    near: frozenset[frozenset[str]]
+    near: frozenset[tuple[str, str]]
     dates: tuple[Found, ...]
     numbers: tuple[Found, ...]
     names: tuple[Found, ...]
@@ -115,7 +115,7 @@ def _by_sentence(sentences: Sequence[Row], rows: Iterable[Row]) -> dict[Place, l
 def _statement(row: Row, mentions: Sequence[Row], claims: Sequence[Row]) -> Statement:
     words = tuple(_words(row, mentions, {claim["verb"] for claim in claims}))
     concepts = [word.concept for word in words]
-    near = {frozenset((a, b)) for i, a in enumerate(concepts) for b in concepts[i + 1 : i + 1 + NEAR] if a != b}
+    near = {(min(a, b), max(a, b)) for i, a in enumerate(concepts) for b in concepts[i + 1 : i + 1 + NEAR] if a != b}
     common: dict[str, float] = {}
     for word in words:
         common[word.concept] = max(word.common, common.get(word.concept, 0.0))
@@ -186,8 +186,8 @@ class Weights:
             for article, found in counts.items()
         }
 
-    def bits(self, one: Statement, other: Statement) -> dict[str, float]:
-        """For each concept the surprise of meeting it in a sentence of the articles, less of it for words common anywhere.
+    def bits(self, one: Statement, other: Statement, concepts: Iterable[str]) -> dict[str, float]:
+        """For each of these the surprise of meeting it in a sentence of the articles, less of it for words common anywhere.
 
         Of the two articles alone, so that nothing changes when others are read with them. Zipf: the logarithm of uses in a
         billion words; 7 is "of", 4 is "diplomat".
@@ -195,7 +195,7 @@ class Weights:
         here, there = self._surprise[one.article], self._surprise[other.article]
         never = float("inf")
         found = {}
-        for meant in one.common.keys() | other.common.keys():
+        for meant in concepts:
             surprise = min(here.get(meant, never), there.get(meant, never)) - 1
             common = max(one.common.get(meant, 0.0), other.common.get(meant, 0.0))
             found[meant] = max(0.0, surprise) * min(1.0, max(0.0, (7.0 - common) / 3.0))

@@ -56,31 +56,44 @@ def clusters(scored: Sequence[tuple[int, int, float]], most: int, budget: int | 
         links[i][j] = links[j][i] = value
     rows: list[list[int]] = []
     shown: set[tuple[int, int]] = set()
+    read = 0
     for place, (i, j, _) in enumerate(promise):
-        if len(rows) >= most or (budget is not None and sum(len(row) - 1 for row in rows) >= budget):
+        if len(rows) >= most or (budget is not None and read >= budget):
             break
         if (i, j) not in shown:
-            rows.append(_grown([i, j], links, shown, promise[place + 1 :]))
+            rows.append(_grown([i, j], links, shown, promise, place + 1))
             shown |= {(a, b) for a in rows[-1] for b in rows[-1] if a < b}
+            read += len(rows[-1]) - 1
     return rows
 
 
 def _grown(
-    row: list[int], links: Mapping[int, Mapping[int, float]], shown: set[tuple[int, int]], rest: Sequence[tuple[int, int, float]]
+    row: list[int],
+    links: Mapping[int, Mapping[int, float]],
+    shown: set[tuple[int, int]],
+    promise: Sequence[tuple[int, int, float]],
+    after: int,
 ) -> list[int]:
-    """The row with every passage whose pairs with it promise more than the best pair still to come."""
+    """The row with every passage whose pairs with it promise more than the best pair still to come, `after` this place."""
+    gains: dict[int, float] = defaultdict(float)
+    for member in row[:-1]:
+        _gain(gains, member, links[member], shown)
     while len(row) < MOST_IN_A_ROW:
-        gains: dict[int, float] = defaultdict(float)
-        for member in row:
-            for other, value in links[member].items():
-                if other not in row and (min(member, other), max(member, other)) not in shown:
-                    gains[other] += value
-        coming = (value for i, j, value in rest if (i, j) not in shown and not (i in row and j in row))
-        best = max(gains, key=lambda other: (gains[other], -other), default=None)
-        if best is None or gains[best] < next(coming, 0.0):
+        _gain(gains, row[-1], links[row[-1]], shown)
+        best = max(gains.keys() - row, key=lambda other: (gains[other], -other), default=None)
+        while after < len(promise) and (promise[after][:2] in shown or set(promise[after][:2]) <= set(row)):
+            after += 1
+        if best is None or (after < len(promise) and gains[best] < promise[after][2]):
             break
         row.append(best)
     return row
+
+
+def _gain(gains: dict[int, float], member: int, links: Mapping[int, float], shown: set[tuple[int, int]]) -> None:
+    """Add what a new member of a row promises with every other passage that it was not yet shown beside."""
+    for other, value in links.items():
+        if (min(member, other), max(member, other)) not in shown:
+            gains[other] += value
 
 
 def _row(
@@ -101,11 +114,13 @@ def _row(
 def why(found: Pairs, rows: Sequence[int]) -> str:
     """The features that lifted the row most, in words."""
     texts, weights = data("worklist.yaml")["why"], data("worklist.yaml")["weights"]
+    told = {at: text for at, name in enumerate(found.names) if (text := texts.get(name.removesuffix(" × context")))}
     gains: dict[str, float] = defaultdict(float)
     for k in rows:
-        for name, value in zip(found.names, found.values[k], strict=True):
-            if value > 0 and (text := texts.get(name.removesuffix(" × context"))):
-                gains[text] += float(value) * weights.get(name, 0.0)
+        values = found.values[k]
+        for at in np.nonzero(values > 0)[0].tolist():
+            if at in told:
+                gains[told[at]] += float(values[at]) * weights.get(found.names[at], 0.0)
     best = sorted((text for text in gains if gains[text] > 0), key=lambda text: (-round(gains[text], 6), text))
     return "; ".join(best[:_REASONS]) or "about the same thing"
 

@@ -28,12 +28,12 @@ def _parting(one: Passage, other: Passage, name: str, kind: str) -> Parting:
     return Parting("category", "contradiction", 2, one, other, summary, (), (("kind", kind, f"not {kind}", False),))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 20)
 def _examples(text: str) -> Told:
     return tuple((frozenset(stems(found["kind"])[-1:]), found["names"]) for found in _SUCH_AS.finditer(text))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 20)
 def _denials(text: str) -> Told:
     return tuple((frozenset(stems(found["kind"])[-1:]), "") for found in _DENIED.finditer(text))
 

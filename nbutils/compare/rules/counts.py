@@ -63,7 +63,7 @@ def stated(passage: Passage) -> list[Count]:
     return list(_stated(passage.text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 20)
 def _stated(text: str) -> tuple[Count, ...]:
     return tuple(_counts(text))
 

@@ -26,7 +26,7 @@ def lists(near: Near) -> Parting | None:
     return Parting("core list", "drift", 2, near.one, near.other, summary, (), (("items", one[0], other[0], False),))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 20)
 def listed(text: str) -> tuple[str, Items] | None:
     """The words that head a list of core items in a sentence, and the items' stems."""
     found = _head().search(text)

@@ -13,7 +13,9 @@ _SERIES = frozenset(("first", "second", "third", "next", "another", "again", "ea
 
 def restated(near: Near) -> Parting | None:
     """Two passages that say the same but for one value."""
-    if near.adjoining or near.one.names != near.other.names or len(near.shared) < LEAST_WORDS or not _alike(near):
+    if near.adjoining or near.one.names != near.other.names:
+        return None
+    if len(near.one.bag & near.other.bag) < LEAST_WORDS or not _alike(near):
         return None
     if _in_a_series(near.one) != _in_a_series(near.other) or "reported" in near.one.cues | near.other.cues:
         return None
@@ -32,7 +34,7 @@ def _alike(near: Near) -> bool:
 
 
 def _weight(passage: Passage, near: Near) -> float:
-    return sum(near.rarity[stem] for stem in sorted(set(passage.stems)) if not any(sign.isdigit() for sign in stem))
+    return sum(near.rarity[stem] for stem in sorted(passage.bag) if not any(sign.isdigit() for sign in stem))
 
 
 def _in_a_series(passage: Passage) -> frozenset[str]:

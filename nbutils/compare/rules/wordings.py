@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nbutils.compare.partings import Near, Parting
-from nbutils.compare.passages import Passage, Row, stems
+from nbutils.compare.passages import Passage, Row, in_small_letters, stems
 from nbutils.packs.general import data
 
 _ASSERTING = ("asserted", "possible")  # "nobody can say" is asserted
@@ -98,7 +98,7 @@ def _claims_at(passage: Passage, found: re.Match[str]) -> list[Row]:
     return [claim for claim in passage.claims if claim["start"] < end and start < claim["end"]]
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 20)
 def _found(text: str, wording: str) -> re.Match[str] | None:
     found = pattern(wording).search(text)
     unless = data("wordings.yaml")[wording].get("unless", ())
@@ -144,7 +144,15 @@ EXCLUSIVE = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 20)
 def classes(text: str) -> frozenset[str]:
     """The classes of wordings that a text has, of those that exclude each other."""
-    return frozenset(kind for pair in EXCLUSIVE for kind in pair if pattern(kind).search(text))
+    small = text.lower()
+    return frozenset(kind for kind, found in _in_small_letters().items() if found.search(small))
+
+
+@cache
+def _in_small_letters() -> dict[str, re.Pattern[str]]:
+    """The patterns for a text in small letters: three times as fast as ignoring case."""
+    kinds = dict.fromkeys(kind for pair in EXCLUSIVE for kind in pair)
+    return {kind: re.compile(in_small_letters(pattern(kind).pattern)) for kind in kinds}
