@@ -13,6 +13,7 @@ import typer
 
 from nbutils import __version__
 from nbutils.engine import AUTO, Against, NothingToRead, Outcome, audit
+from nbutils.faults import told
 from nbutils.packs.load import write_skeleton
 from nbutils.places import shipped
 from nbutils.store import is_audit, open_audit
@@ -20,6 +21,7 @@ from nbutils.swap import write_whole
 from nbutils.verdicts import SETTING, BadVerdicts, chosen, read_verdicts
 
 SHOWN_NOTES = 20
+INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
@@ -226,10 +228,12 @@ def main() -> None:
     except NothingToRead as error:
         _show_notes([f"{item.file}: skipped: {item.reason}" for item in error.skipped])
         _fail(str(error))
-    except (ValueError, OSError) as error:
-        _fail(str(error))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the user gets a line that says what to do
+        _fail(told(error))
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:
+            _say("nbutils: stopped; what was in --out is as it was")
+        raise
 
 
 def _fail(message: str) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from nbutils import schemas
+from nbutils.faults import Refusal
 
 MARKER = "report.json"
 BATCH = 20_000  # rows; one validation costs some milliseconds however few they are
@@ -20,7 +21,7 @@ BATCH = 20_000  # rows; one validation costs some milliseconds however few they 
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-class NotAnAudit(ValueError):
+class NotAnAudit(Refusal):
     """The folder holds no audit; the message says what to do."""
 
 

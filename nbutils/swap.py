@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from nbutils.faults import Refusal
+
 
 @contextmanager
 def replacing(target: Path, *, marker: str) -> Iterator[Path]:
@@ -15,7 +17,7 @@ def replacing(target: Path, *, marker: str) -> Iterator[Path]:
     On an exception `target` stays as it was. What a killed run left behind is cleared away, or put back, at the next
     start.
 
-    `marker` names the file that shows a folder is an earlier output of ours. Raises ValueError where `target` is a
+    `marker` names the file that shows a folder is an earlier output of ours. Raises Refusal where `target` is a
     file, or a folder that holds something and not the marker: `--out ~` must not delete somebody's files.
     """
     target = target.resolve()
@@ -43,11 +45,11 @@ def write_whole(file: Path, data: bytes) -> None:
 
 
 def _refuse_foreign(target: Path, marker: str) -> None:
-    """Raise ValueError unless `target` is absent, empty, or holds our marker."""
+    """Raise Refusal unless `target` is absent, empty, or holds our marker."""
     if target.exists() and not target.is_dir():
-        raise ValueError(f"{target} is a file; name a folder for the output")
+        raise Refusal(f"{target} is a file; name a folder for the output")
     if target.is_dir() and any(target.iterdir()) and not (target / marker).is_file():
-        raise ValueError(f"{target} holds files but no {marker}, so it is not ours to replace; name a new or an empty folder")
+        raise Refusal(f"{target} holds files but no {marker}, so it is not ours to replace; name a new or an empty folder")
 
 
 def _recover(target: Path, fresh: Path, old: Path) -> None:

@@ -133,10 +133,11 @@ def test_a_row_of_a_table_is_an_article(tmp_path: Path) -> None:
         {"id": "../up", "text": TEXT},
         {"id": "none"},
     ]
-    text = "\n".join([*map(json.dumps, lines), "not json", '{"id": "lone", "text": "Half a pair: \\ud800 stands here."}'])
+    lone = '{"id": "lone\\ud800", "text": "Half a pair: \\ud800 stands here.", "title": "\\ud800"}'
+    text = "\n".join([*map(json.dumps, lines), "not json", lone])
     (tmp_path / "in" / "t.jsonl").write_text(text)
     result = run(tmp_path / "in", tmp_path / "out")
-    assert list(result.articles["article"]) == ["t.jsonl#x", "t.jsonl#2", "t.jsonl#x~2", "t.jsonl#../up", "t.jsonl#lone"]
+    assert list(result.articles["article"]) == ["t.jsonl#x", "t.jsonl#2", "t.jsonl#x~2", "t.jsonl#../up", "t.jsonl#lone\ufffd"]
     assert result.articles["date"][0] == "2020-02-03"
     assert result.text("t.jsonl#../up") == TEXT
     assert all((tmp_path / "out" / path).resolve().is_relative_to(tmp_path / "out") for path in result.articles["text_file"])

@@ -251,6 +251,8 @@ def test_what_no_article_mentions_is_a_gap() -> None:
         ("id,subject,property,value\n1,A,b,c\n1,A,b,d\n", 3, "stands on line 2 too"),
         ("subject,property,value\nA,seat,B,C\n", 2, "put a value that holds a comma in quotes"),
         ('subject,property,value\nA,seat,"B\n', 2, "close each quote"),
+        ("subject,property,value,unit\nA,opened,1999-02-31,date\n", 2, "is no date"),
+        ("subject,property,value,valid_from\nA,seat,B,1999-13\n", 2, "is no date"),
         ("", 1, "no column subject, property, value"),
     ],
 )

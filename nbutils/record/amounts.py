@@ -15,7 +15,7 @@ from nbutils.record.families import property_of
 from nbutils.record.scenes import Scene
 
 TIME, COUNT = "[time]", "count"
-_NUMBER = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)(?:\s?[-–]\s?(?P<high>\d+(?:\.\d+)?))?")
+_NUMBER = re.compile(r"(?P<low>-?\d{1,30}(?:\.\d+)?)(?:\s?[-–]\s?(?P<high>\d{1,30}(?:\.\d+)?))?")
 _COUNTED = re.compile(r"number of (?P<words>.+?)(?:\s(?:at|in|on|during|under|from|since|per|a|an|of|that|who|which)\s.*)?")
 
 

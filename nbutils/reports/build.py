@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nbutils.exports.folder import write_exports
+from nbutils.faults import Refusal
 from nbutils.reports.execute import execute_all
 from nbutils.reports.export import Page, index_html, page_html, page_of
 from nbutils.reports.notebooks import Notebook, numbered
@@ -47,7 +48,7 @@ def _counts(audit: Path) -> dict[str, int]:
     try:
         report = json.loads((audit / "report.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ValueError(f"{audit} holds no report.json; make an audit with: nbutils audit FOLDER --out {audit}") from None
+        raise Refusal(f"{audit} holds no report.json; make an audit with: nbutils audit FOLDER --out {audit}") from None
     return dict(report.get("counts", {}))
 
 

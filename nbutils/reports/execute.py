@@ -1,6 +1,7 @@
 """Run notebooks against one audit, several at a time, and fail with one line that says where."""
 
 import asyncio
+import atexit
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -47,11 +48,15 @@ def execute(path: Path, environment: dict[str, str]) -> Notebook:
     """Run one notebook in a kernel with the given environment, in the notebook's own folder."""
     content = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat annotates only in part
     at = _Place(path)
+    client = _client(path, content, at)
     try:
         # A loop of its own, closed when done: the client's synchronous call leaves one open in every thread.
-        asyncio.run(_client(path, content, at).async_execute(env=environment))
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        asyncio.run(client.async_execute(env=environment))
+    except (CellExecutionError, CellTimeoutError, RuntimeError) as error:  # of the cell, the client, the kernel
         raise NotebookError(at.tell(error)) from None
+    finally:
+        # Where a kernel does not start, the client forgets its own and fails over that when Python ends.
+        atexit.unregister(client._cleanup_kernel)  # noqa: SLF001
     _refuse_faults(path, content)
     return Notebook(path.stem, content)
 
@@ -90,7 +95,9 @@ class _Place:
             return f"{where}: {_one_line(f'{error.ename}: {error.evalue}')}\n{_tail(error.traceback)}"
         if isinstance(error, CellTimeoutError):
             return f"{where}: took longer than {SECONDS_PER_CELL} seconds"
-        return f"{where}: the kernel died"
+        if isinstance(error, DeadKernelError):
+            return f"{where}: the kernel died"
+        return f"{self.name}: its kernel did not start ({_one_line(str(error))}): free some memory and run it again"
 
 
 def _one_line(text: str) -> str:
