@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 SEPARATORS = ["\n", "\n\n", " ", ", ", ". ", "; ", "\t", " | ", "\r\n", "\u2028", "\x00", ""]
 PIECES = [
     "The Harbour Board (HB) was founded in 1949 by twelve members.", "It has 30 members", "KFOR began in 1999",
-    "Ada Cole said that", "# Title", "## 2.1 What?", "- ", "• ", "1.", "(iv)", "a)", "---", "===", "> quoted", "| a | b |", "IV", "MMXXIV", "```",
+    "Ada Cole said that", "# Title", "## 2.1 What?", "- ", "• ", "1.", "(iv)", "a)", "---",
+    "===", "> quoted", "| a | b |", "IV", "MMXXIV", "```",
     "from 2041 to 2014", "31 February 1999", "December–January 1999", "year 99999", "0000-00-00",
     "99th century BC", "’90s",
     "5/0 of it", "0/0", "1,000,000,000,000,000,000,000,000,000,000,000,000 years ago", "9" * 400 + " trillion km", "1e99 euros",
@@ -25,15 +26,15 @@ ANY = TEXT.map(str.encode) | st.binary(max_size=200)
 YAML = st.lists(
     st.sampled_from(
         ["- ", "\n", "\n  ", ": ", "[", "]", "{", "}", "&a ", "*a", "!!int ", "!!bool ", "!!timestamp ", "!!set ", "title",
-         "id", "name", "date", "x", '"\\ud800"', "0x" + "f" * 4000, "1:2:3", "2001-99-99", ".inf", "null", "\t", "|\n", "---\n", "%", "@", "\x07"]
- 
+         "id", "name", "date", "x", '"\\ud800"', "0x" + "f" * 4000, "1:2:3", "2001-99-99", ".inf", "null", "\t", "|\n", "---\n",
+         "%", "@", "\x07"]
     ), max_size=20,
 ).map("".join)  # fmt: skip
 ROWS = st.lists(
     st.sampled_from(
         ["subject,property,value,unit,valid_from,valid_to\n", "A,began,1999-02-31,date,,\n", "A,height,", "9" * 400, "1999",
-         '"', ",", "\n", "1999-13", "1999-02-30/..", "0000", "9999-12-31", "m", "one|two", "\x00", "1e5", "-", "/", "2000/1999", "date"]
- 
+         '"', ",", "\n", "1999-13", "1999-02-30/..", "0000", "9999-12-31", "m", "one|two", "\x00", "1e5", "-", "/",
+         "2000/1999", "date"]
     ), max_size=12,
 ).map(lambda parts: ("subject,property,value,unit,valid_from\n" + "".join(parts)).encode())  # fmt: skip
 CASES = {
