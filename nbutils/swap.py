@@ -9,6 +9,8 @@ from pathlib import Path
 
 from nbutils.faults import Refusal
 
+OURS = ".nbutils-"  # stands in the names of folders that are gone when a run ends
+
 
 @contextmanager
 def replacing(target: Path, *, marker: str) -> Iterator[Path]:
@@ -22,7 +24,7 @@ def replacing(target: Path, *, marker: str) -> Iterator[Path]:
     """
     target = target.resolve()
     _refuse_foreign(target, marker)
-    fresh, old = (target.with_name(f".{target.name}.nbutils-{state}") for state in ("new", "old"))
+    fresh, old = (target.with_name(f".{target.name}{OURS}{state}") for state in ("new", "old"))
     _recover(target, fresh, old)
     fresh.mkdir(parents=True)
     try:
@@ -36,12 +38,24 @@ def replacing(target: Path, *, marker: str) -> Iterator[Path]:
 def write_whole(file: Path, data: bytes) -> None:
     """Write a file beside the old one and put it in its place, so that nobody reads half of it; its folder is made."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f".{file.name}.nbutils-new")
+    fresh = file.with_name(f".{file.name}{OURS}new")
     try:
         fresh.write_bytes(data)
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch(target: Path, purpose: str) -> Iterator[Path]:
+    """Yield an empty folder beside `target` that is gone when the block ends; one that a killed run left is cleared first."""
+    folder = target.resolve().with_name(f".{target.resolve().name}{OURS}{purpose}")
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_foreign(target: Path, marker: str) -> None:

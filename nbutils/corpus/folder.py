@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbutils.corpus.formats import READERS, TABLES, Document, Skipped, documents, suffix
 from nbutils.corpus.metadata import mapping
+from nbutils.swap import OURS
 
 SIDECARS = (".meta.yaml", ".meta.yml", ".meta.json")
 SIZE_LIMIT = 1 << 29  # bytes
@@ -57,6 +58,8 @@ def _walk(folder: Path) -> Iterator[Path]:
         path, is_folder = next(open_folders[-1], (None, False))
         if path is None:
             open_folders.pop()
+        elif OURS in path.name and path.name.startswith("."):
+            continue  # of a run of ours that goes on, or was killed: not worth a word
         elif is_folder and not _folder_refusal(path):
             open_folders.append(_entries(path))
         else:

@@ -11,7 +11,7 @@ from nbutils.reports.execute import execute_all
 from nbutils.reports.export import Page, index_html, page_html, page_of
 from nbutils.reports.notebooks import Notebook, numbered
 from nbutils.store import open_audit
-from nbutils.swap import replacing
+from nbutils.swap import replacing, scratch
 
 MARKER = "nbutils-report.json"
 _FIGURE_FILE = re.compile(r"\d\d-[a-z0-9-]+--[a-z0-9-]+\.svg")
@@ -34,8 +34,8 @@ def build_report(
     Raises NotebookError when a notebook fails, ValueError when a folder is not what it should be.
     """
     counts = _counts(audit)
-    with replacing(out, marker=MARKER) as folder:
-        done = execute_all(numbered(notebooks), audit, progress)
+    with replacing(out, marker=MARKER) as folder, scratch(out, "profile") as profile:
+        done = execute_all(numbered(notebooks), audit, profile, progress)
         drawn = {f"{notebook.name}--{name}.svg": svg for notebook in done for name, svg in notebook.figures.items()}
         _write_pages(done, counts, folder)
         write_exports(open_audit(audit), folder / "data")

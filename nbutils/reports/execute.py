@@ -3,10 +3,8 @@
 import asyncio
 import atexit
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -21,15 +19,18 @@ SECONDS_PER_CELL = 600
 _TRACEBACK_LINES = 8
 
 
-def execute_all(paths: Sequence[Path], audit: Path, progress: Callable[[str], None]) -> list[Notebook]:
+def execute_all(paths: Sequence[Path], audit: Path, profile: Path, progress: Callable[[str], None]) -> list[Notebook]:
     """Run the notebooks with `NBUTILS_FOLDER` set to the audit and return them with their outputs, in order.
+
+    `profile` is an empty folder that stands for the user's IPython settings.
 
     Raises NotebookError for the first, in order, that raises an exception or writes to stderr. `progress` gets a line
     per notebook that is done.
     """
     # Starting kernels and importing is most of the time, and waits more than it computes.
     threads = max(2, min(4, os.cpu_count() or 2))
-    with _kernel_environment(audit) as environment, ThreadPoolExecutor(threads) as pool:
+    environment = _kernel_environment(audit, profile)
+    with ThreadPoolExecutor(threads) as pool:
         jobs = [pool.submit(execute, path, environment) for path in paths]
         try:
             return [_finished(job, number, len(jobs), progress) for number, job in enumerate(jobs, start=1)]
@@ -129,16 +130,14 @@ def _fault(output: nbformat.NotebookNode) -> str | None:
     return None
 
 
-@contextmanager
-def _kernel_environment(audit: Path) -> Iterator[dict[str, str]]:
+def _kernel_environment(audit: Path, profile: Path) -> dict[str, str]:
     """The environment of every kernel: the audit to read, and nothing of this machine that could change an output."""
-    with tempfile.TemporaryDirectory(prefix="nbutils-") as profile:
-        yield os.environ | {
-            "NBUTILS_FOLDER": str(audit.resolve()),
-            "PYTHONHASHSEED": "0",
-            "PYTHONUTF8": "1",
-            "TZ": "UTC",
-            "COLUMNS": "100",
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-            "IPYTHONDIR": profile,  # no start-up files of the user
-        }
+    return os.environ | {
+        "NBUTILS_FOLDER": str(audit.resolve()),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+        "COLUMNS": "100",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "IPYTHONDIR": str(profile),  # no start-up files of the user
+    }
