@@ -21,7 +21,8 @@ from nbutils.engine import audit
 from nbutils.places import shipped
 from nbutils.swap import OURS
 
-PAGES = """import sys; from pathlib import Path; from nbutils.reports.build import build_report; build_report(Path(sys.argv[1]), Path(sys.argv[2]), notebooks=Path(sys.argv[3]))"""
+PAGES = """import sys; from pathlib import Path; from nbutils.reports.build import build_report
+build_report(Path(sys.argv[1]), Path(sys.argv[2]), notebooks=Path(sys.argv[3]))"""
 Run = Callable[[Path, Path], None]  # from a folder to an output
 
 
