@@ -6,6 +6,7 @@ Patterns are those that reading the seeds compiles, in code and in packs. Inputs
 of words that stand in the pattern, with an end that makes it fail.
 """
 
+import math
 import re
 import re._parser as parser
 import sys
@@ -56,15 +57,17 @@ def seconds(found: "re.Pattern[str]", text: str) -> float:
 
 
 def worst(found: "re.Pattern[str]", longest: int) -> tuple[float, float, int, str]:
-    """(seconds, ratio to half the length, length, piece) of the input that takes longest."""
+    """(seconds, power of the length that they grow with, length, piece) of the input that takes longest."""
     results = []
     for piece in pieces(found.pattern):
         for end in ENDS:
-            size, took, ratio = longest // 8, 1e-9, 1.0
+            size, took, power = longest // 8, 0.0, 0.0
             while size <= longest and took < PATIENCE:
                 now = seconds(found, (piece * (size // len(piece) + 1))[:size] + end)
-                took, ratio, size = now, now / took, size * (2 if now > NOTABLE or size * 2 > longest else 8)
-            results.append((took, ratio, min(size // 2, longest), f"{piece!r} … {end!r}"))
+                step = 2 if now > NOTABLE else 8
+                power = math.log(now / took, grown) if took else power
+                took, grown, size = now, step, size * step
+            results.append((took, power, size // grown, f"{piece!r} … {end!r}"))
     return max(results)
 
 
@@ -125,8 +128,8 @@ def _parts(operator: Any, value: Any) -> list[Any]:
 def main(longest: str = "8000") -> None:
     rows = sorted(((*worst(found, int(longest)), where, found.pattern) for found, where in watched()), reverse=True)
     print(f"{len(rows)} patterns; {sum(row[0] > 0.01 for row in rows)} take more than 10 ms for {longest} characters")
-    for took, ratio, size, piece, where, pattern in rows[:40]:
-        print(f"{took:8.3f} s  ×{ratio:5.1f} of half  {size:>6} of {piece:<24} {where:<32} {pattern[:70]!r}")
+    for took, power, size, piece, where, pattern in rows[:40]:
+        print(f"{took:8.3f} s  as n^{power:3.1f}  {size:>6} of {piece:<24} {where:<32} {pattern[:70]!r}")
 
 
 if __name__ == "__main__":

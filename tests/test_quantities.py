@@ -58,7 +58,7 @@ def test_a_number_that_nothing_can_hold_is_no_quantity(text: str) -> None:
 @pytest.mark.parametrize(
     ("words", "number"),
     [("three hundred and forty-two", 342), ("half a million", 500_000), ("two and a half", 2.5), ("1,500.3", 1500.3),
-     ("2 1/2", 2.5), ("twenty-one", 21), ("a dozen", 12), ("−18", -18), ("not a number", None)],
+     ("2 1/2", 2.5), ("2-1/2", 2.5), ("11/2", 5.5), ("twenty-one", 21), ("a dozen", 12), ("−18", -18), ("not a number", None)],
 )  # fmt: skip
 def test_words_say_a_number(words: str, number: float | None) -> None:
     """Digits, words, fractions."""
