@@ -61,7 +61,7 @@ def worst(found: "re.Pattern[str]", longest: int) -> tuple[float, float, int, st
     results = []
     for piece in pieces(found.pattern):
         for end in ENDS:
-            size, took, power = longest // 8, 0.0, 0.0
+            size, took, power, grown = longest // 8, 0.0, 0.0, 1
             while size <= longest and took < PATIENCE:
                 now = seconds(found, (piece * (size // len(piece) + 1))[:size] + end)
                 step = 2 if now > NOTABLE else 8
