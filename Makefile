@@ -9,7 +9,7 @@ READY  := .venv/.installed
 FIGURES = $(if $(RECORD),,$(if $(filter seeds,$(FOLDER)),--figures figures))
 FACTS   = $(if $(RECORD),--record "$(RECORD)")
 
-.PHONY: report test unit pages notebooks lab check bench train measure lock clean
+.PHONY: report test unit pages notebooks lab check bench fuzz train measure lock clean
 
 report: $(READY)                ## execute the notebooks, leave OUT/index.html; RECORD=facts.csv compares with facts of your own
 	$(BIN)/nbutils report "$(FOLDER)" --out "$(OUT)" $(FACTS) $(FIGURES)
@@ -38,6 +38,10 @@ bench: $(READY)                 ## ratios against other packages; CORPUS=DIR, de
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -e ".[bench]"
 	$(BIN)/python bench/reading.py $(CORPUS)
 	$(BIN)/python bench/growth.py $(CORPUS)
+
+fuzz: $(READY)                  ## feed every stage with damaged input, a minute each
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -e ".[fuzz]"
+	$(BIN)/python bench/fuzz.py
 
 train: $(READY)                 ## fit the weights of the worklist, print what a reader sees, corpus by corpus left out
 	$(BIN)/python bench/train.py --blind --parts

@@ -13,13 +13,15 @@ import typer
 
 from nbutils import __version__
 from nbutils.engine import AUTO, Against, NothingToRead, Outcome, audit
+from nbutils.faults import told
 from nbutils.packs.load import write_skeleton
 from nbutils.places import shipped
 from nbutils.store import is_audit, open_audit
-from nbutils.swap import write_whole
+from nbutils.swap import scratch, write_whole
 from nbutils.verdicts import SETTING, BadVerdicts, chosen, read_verdicts
 
 SHOWN_NOTES = 20
+INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
@@ -87,7 +89,7 @@ def report_command(  # noqa: PLR0913, PLR0917  # each is an option of the comman
     from nbutils.reports.zipped import zip_report
 
     _use_verdicts(verdicts)
-    with _audited(folder, pack, _against(record, as_of)) as source:
+    with _audited(folder, pack, _against(record, as_of), out) as source:
         build_report(source, out, notebooks=shipped("notebooks"), front=front, figures=figures, progress=_say)
     _say(f"report: {out / 'index.html'}")
     if zip_file:
@@ -155,14 +157,14 @@ def pack_new_command(folder: Annotated[Path, typer.Argument(help="A new folder f
 
 
 @contextmanager
-def _audited(folder: Path, pack: str, against: Against) -> Iterator[Path]:
-    """The audit of a folder: itself where it is one, else one that is made and then thrown away."""
+def _audited(folder: Path, pack: str, against: Against, out: Path | None = None) -> Iterator[Path]:
+    """The audit of a folder: itself where it is one, else one that is made, beside `out`, and then thrown away."""
     if is_audit(folder):
         yield folder
         return
-    with tempfile.TemporaryDirectory(prefix="nbutils-") as scratch:
-        _run_audit(folder, Path(scratch) / "audit", pack, against)
-        yield Path(scratch) / "audit"
+    with scratch(out, "audit") if out else tempfile.TemporaryDirectory(prefix="nbutils-") as place:
+        _run_audit(folder, Path(place) / "audit", pack, against)
+        yield Path(place) / "audit"
 
 
 def _use_verdicts(path: Path | None) -> None:
@@ -227,10 +229,12 @@ def main() -> None:
     except NothingToRead as error:
         _show_notes([f"{item.file}: skipped: {item.reason}" for item in error.skipped])
         _fail(str(error))
-    except (ValueError, OSError) as error:
-        _fail(str(error))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the user gets a line that says what to do
+        _fail(told(error))
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:
+            _say("nbutils: stopped; what was in --out is as it was")
+        raise
 
 
 def _fail(message: str) -> None:

@@ -18,6 +18,7 @@ from nbutils.corpus.folder import READ as READABLE
 from nbutils.corpus.folder import list_files, read_file
 from nbutils.corpus.formats import TABLES as TABLE_FILES
 from nbutils.corpus.formats import Skipped, suffix
+from nbutils.faults import Refusal
 from nbutils.graph.graph import graph
 from nbutils.graph.nodes import Layers
 from nbutils.packs.load import Pack, load_pack, shipped_packs
@@ -38,7 +39,7 @@ FACTS = "facts.csv"  # the record of a pack
 LOOKED_AT = 200  # articles from the front in which packs are recognised; holding more would cost memory
 
 
-class NothingToRead(ValueError):
+class NothingToRead(Refusal):
     """Nothing could be done; the message says why and what to do, `skipped` names each file that gave no article."""
 
     def __init__(self, message: str, skipped: tuple[Skipped, ...] = ()) -> None:

@@ -14,14 +14,16 @@ from urllib.parse import quote
 import pandas as pd
 
 from nbutils import schemas
+from nbutils.faults import Refusal
 
 MARKER = "report.json"
+_DEEP = 100  # folders; what makes and removes trees of them is recursive
 BATCH = 20_000  # rows; one validation costs some milliseconds however few they are
 # Legal in JSON as they are, but line ends to many readers of lines.
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-class NotAnAudit(ValueError):
+class NotAnAudit(Refusal):
     """The folder holds no audit; the message says what to do."""
 
 
@@ -63,11 +65,11 @@ def _line(row: Mapping[str, Any]) -> str:
 def write_text(folder: Path, article: str, text: str) -> str:
     """Write an article's text below `texts/`; the path it got, relative to the audit.
 
-    That is `texts/ARTICLE.txt`, with what a file name cannot hold as %XX; where that fails (too long, or taken by a folder)
-    the name is the hash of the article's.
+    That is `texts/ARTICLE.txt`, with what a file name cannot hold as %XX; where that fails (too long, too deep, or taken by
+    a folder) the name is the hash of the article's.
     """
     names = (f"texts/{_safe(article)}.txt", f"texts/{sha256(article.encode()).hexdigest()}.txt")
-    for name in names:
+    for name in names if article.count("/") < _DEEP else names[1:]:
         path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

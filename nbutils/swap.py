@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from nbutils.faults import Refusal
+
+OURS = ".nbutils-"  # stands in the names of folders that are gone when a run ends
+
 
 @contextmanager
 def replacing(target: Path, *, marker: str) -> Iterator[Path]:
@@ -15,12 +19,12 @@ def replacing(target: Path, *, marker: str) -> Iterator[Path]:
     On an exception `target` stays as it was. What a killed run left behind is cleared away, or put back, at the next
     start.
 
-    `marker` names the file that shows a folder is an earlier output of ours. Raises ValueError where `target` is a
+    `marker` names the file that shows a folder is an earlier output of ours. Raises Refusal where `target` is a
     file, or a folder that holds something and not the marker: `--out ~` must not delete somebody's files.
     """
     target = target.resolve()
     _refuse_foreign(target, marker)
-    fresh, old = (target.with_name(f".{target.name}.nbutils-{state}") for state in ("new", "old"))
+    fresh, old = (target.with_name(f".{target.name}{OURS}{state}") for state in ("new", "old"))
     _recover(target, fresh, old)
     fresh.mkdir(parents=True)
     try:
@@ -34,7 +38,7 @@ def replacing(target: Path, *, marker: str) -> Iterator[Path]:
 def write_whole(file: Path, data: bytes) -> None:
     """Write a file beside the old one and put it in its place, so that nobody reads half of it; its folder is made."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f".{file.name}.nbutils-new")
+    fresh = file.with_name(f".{file.name}{OURS}new")
     try:
         fresh.write_bytes(data)
         fresh.replace(file)
@@ -42,12 +46,24 @@ def write_whole(file: Path, data: bytes) -> None:
         fresh.unlink(missing_ok=True)
 
 
+@contextmanager
+def scratch(target: Path, purpose: str) -> Iterator[Path]:
+    """Yield an empty folder beside `target` that is gone when the block ends; one that a killed run left is cleared first."""
+    folder = target.resolve().with_name(f".{target.resolve().name}{OURS}{purpose}")
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _refuse_foreign(target: Path, marker: str) -> None:
-    """Raise ValueError unless `target` is absent, empty, or holds our marker."""
+    """Raise Refusal unless `target` is absent, empty, or holds our marker."""
     if target.exists() and not target.is_dir():
-        raise ValueError(f"{target} is a file; name a folder for the output")
+        raise Refusal(f"{target} is a file; name a folder for the output")
     if target.is_dir() and any(target.iterdir()) and not (target / marker).is_file():
-        raise ValueError(f"{target} holds files but no {marker}, so it is not ours to replace; name a new or an empty folder")
+        raise Refusal(f"{target} holds files but no {marker}, so it is not ours to replace; name a new or an empty folder")
 
 
 def _recover(target: Path, fresh: Path, old: Path) -> None:

@@ -9,10 +9,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from nbutils.faults import Refusal
+
 SETTING = "NBUTILS_VERDICTS"
 
 
-class BadVerdicts(ValueError):
+class BadVerdicts(Refusal):
     """A verdicts file that cannot be used; the message is one line with file, line and what to do."""
 
 
@@ -37,7 +39,10 @@ def read_verdicts(path: Path) -> Mapping[str, Verdict]:
     """The verdicts of a file by id, the last of each; none where there is no such file."""
     if not path.exists():
         return {}
-    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
+    try:
+        lines = enumerate(path.read_text("utf-8").split("\n"), 1)  # a reason may hold what else ends lines, as U+2028 does
+    except UnicodeDecodeError:
+        raise BadVerdicts(f"{path}:1: not UTF-8: save the file as text in UTF-8") from None
     found = (_verdict(path, number, line) for number, line in lines if line.strip())
     return {verdict.id: verdict for verdict in found}
 
@@ -56,7 +61,7 @@ def add_verdict(path: Path, verdict: Verdict) -> None:
 def _verdict(path: Path, number: int, line: str) -> Verdict:
     try:
         return Verdict.model_validate(json.loads(line))
-    except (json.JSONDecodeError, ValidationError) as error:
+    except (ValueError, RecursionError) as error:  # of json and of the schema
         what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "not JSON"
         raise BadVerdicts(
             f"{path}:{number}: {what}: a line holds id, verdict (accepted or dismissed), reason, reviewer, date"

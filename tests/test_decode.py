@@ -65,6 +65,14 @@ def test_a_declared_encoding_is_tried_first() -> None:
     assert decode(b"house", "no-such-codec").text == "house"
 
 
+@pytest.mark.parametrize(
+    "codec", ["unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "utf-7", "hex", "rot13"]
+)
+def test_an_encoding_that_only_python_knows_is_passed_over(codec: str) -> None:
+    """Its escapes would change the text, or make of it what no file can hold."""
+    assert decode(rb"A house \ud800 +AGE- xn--mnchen-3ya", codec).text == r"A house \ud800 +AGE- xn--mnchen-3ya"
+
+
 @pytest.mark.parametrize("data", [bytes(range(32)) * 40, b"\x89PNG\r\n\x1a\n" + bytes(200), b"\x00" * 100])
 def test_a_binary_file_is_not_text(data: bytes) -> None:
     """A picture with the ending .txt is refused, not read as noise."""

@@ -87,6 +87,23 @@ def test_links_and_special_files_are_named_and_not_opened(tmp_path: Path) -> Non
     assert "regular file" in found["pipe.txt"][1]
 
 
+def test_folders_may_be_deeper_than_a_path_can_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand levels are walked; below the longest path that the system takes, the folder is named."""
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    for level in range(2100):
+        if level in {0, 1100}:
+            Path("a.txt").write_text(TEXT)
+        Path("d").mkdir()
+        os.chdir("d")
+    found = rows(run(tmp_path / "in", tmp_path / "out"))
+    subprocess.run(["rm", "-r", tmp_path / "in"], check=True)  # Python's own way to remove a tree is not deep enough
+    assert found[f"{'d/' * 1100}a.txt"] == found["a.txt"] == ("read", "utf-8")
+    [(name, (action, reason))] = [row for row in found.items() if not row[0].endswith("a.txt")]
+    assert name.startswith("d/d/d/")
+    assert (action, reason) == ("skipped", "cannot be read: File name too long")
+
+
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No permission is a row of the load report, not a crash."""
     (tmp_path / "in").mkdir()
@@ -133,10 +150,11 @@ def test_a_row_of_a_table_is_an_article(tmp_path: Path) -> None:
         {"id": "../up", "text": TEXT},
         {"id": "none"},
     ]
-    text = "\n".join([*map(json.dumps, lines), "not json", '{"id": "lone", "text": "Half a pair: \\ud800 stands here."}'])
+    lone = '{"id": "lone\\ud800", "text": "Half a pair: \\ud800 stands here.", "title": "\\ud800"}'
+    text = "\n".join([*map(json.dumps, lines), "not json", lone])
     (tmp_path / "in" / "t.jsonl").write_text(text)
     result = run(tmp_path / "in", tmp_path / "out")
-    assert list(result.articles["article"]) == ["t.jsonl#x", "t.jsonl#2", "t.jsonl#x~2", "t.jsonl#../up", "t.jsonl#lone"]
+    assert list(result.articles["article"]) == ["t.jsonl#x", "t.jsonl#2", "t.jsonl#x~2", "t.jsonl#../up", "t.jsonl#lone\ufffd"]
     assert result.articles["date"][0] == "2020-02-03"
     assert result.text("t.jsonl#../up") == TEXT
     assert all((tmp_path / "out" / path).resolve().is_relative_to(tmp_path / "out") for path in result.articles["text_file"])

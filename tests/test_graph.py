@@ -10,6 +10,7 @@ import pytest
 from nbutils import engine, nb
 from nbutils.exports.graph import graphml, json_ld, network
 from nbutils.graph.edges import Edge, edges
+from nbutils.graph.graph import graph
 from nbutils.graph.nodes import Layers, Span, named
 from nbutils.packs.load import load_pack
 from nbutils.packs.schema import Layer
@@ -160,3 +161,19 @@ def test_relations_of_a_thing_nobody_names_is_a_clear_error(seeds: Audit) -> Non
     """The message says where the names are."""
     with pytest.raises(ValueError, match=r"no article names 'Atlantis'; the things named are in audit\.nodes"):
         nb.relations(seeds, "Atlantis")
+
+
+def test_a_name_that_a_pack_types_in_one_place_only_keeps_its_layer() -> None:
+    """The last “Board” has no type of its own: it is the Harbour Board that was named before."""
+    text = "The Harbour Board met. The Board left."
+    names = [(4, 17, "organisation"), (27, 32, "")]
+    tables = {
+        "blocks": [{"article": "a", "block": 1, "kind": "paragraph"}],
+        "sentences": [{"article": "a", "block": 1, "start": 0, "end": len(text), "line": 1, "text": text}],
+        "mentions": [
+            {"article": "a", "start": start, "end": end, "kind": "name", "value": "Harbour Board", "type": kind}
+            for start, end, kind in names
+        ],
+    }
+    nodes, _ = graph(tables, Layers([Layer(layer="Bodies", types=("organisation",))]))
+    assert [(row["node"], row["layer"], row["mentions"]) for row in nodes] == [("Harbour Board", "Bodies", 1)]

@@ -8,6 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "nbutils"
 # Lowest first; a module may import from its own layer and those before it.
 LAYERS = (
+    ("faults",),
     ("packs", "places", "swap", "verdicts"),
     ("corpus",),
     ("mentions",),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from nbutils.corpus.blocks import blocks_of
-from nbutils.corpus.metadata import Metadata, edtf, front_matter, metadata
+from nbutils.corpus.metadata import Metadata, edtf, front_matter, mapping, metadata
 
 BODY = "The bridge carries trams and people across the river, and has done so for a long time."
 BYLINE = "The Old Bridge\nBy Jane Doe | Updated 14 July 2024 | 6 min read\n"
@@ -67,6 +67,26 @@ def test_what_is_stated_first_counts() -> None:
 def test_bad_front_matter_never_raises(text: str) -> None:
     """Broken YAML gives its plain lines, or nothing."""
     assert isinstance(front_matter(text), dict)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a: !!int ""', "a: !!bool x", "a: !!timestamp x", "date: 2001-99-99", "a: &b [*b]", "[" * 5000, f"0x{'f' * 5000}: a",
+     "a: [&b [x, x, x, x], &c [*b, *b, *b, *b], [*c, *c, *c, *c]]", "\x07"],
+)  # fmt: skip
+def test_values_that_are_not_what_they_say_give_nothing(text: str) -> None:
+    """Tags that lie, lists that hold themselves, numbers and brackets without end."""
+    assert mapping(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [(f"title: 0x{'f' * 5000}", "not stated"), ('title: "half a pair \\ud800"', "half a pair \ufffd"), ("title: 1984", "1984"),
+     ("title: [a, [b]]", "a, b"), ("title: {a: b}", "not stated"), ("title: !!binary aGVsbG8=", "not stated")],
+)  # fmt: skip
+def test_a_title_is_text_that_a_file_can_hold(text: str, title: str) -> None:
+    """Whatever YAML makes of it."""
+    assert metadata([mapping(text)], "", []).title == title
 
 
 def test_broken_front_matter_still_gives_its_plain_lines() -> None:

@@ -37,6 +37,9 @@ GOOD = """\
         ("verbs: [pilot]", "verbs: []", 1, "needs words"),
         ("source: a test", "sauce: a test", 7, "sauce"),
         ("says: was piloted by", "says: [", 3, "YAML"),
+        ("says: was piloted by", "says: \x07", 1, "control characters"),
+        ("says: was piloted by", 'says: !!int ""', 1, "not readable as YAML"),
+        ("kind: role", f"kind: {'[' * 5000}", 3, "YAML"),
     ],
 )
 def test_a_bad_entry_is_told_by_file_and_line(tmp_path: Path, old: str, new: str, line: int, says: str) -> None:

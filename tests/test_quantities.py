@@ -34,10 +34,31 @@ def test_every_unit_of_the_data_can_be_converted(unit: str) -> None:
     assert dimension
 
 
+def test_every_unit_can_be_counted_per_every_other() -> None:
+    """What has no common base is a dimension of its own: "0.2 °C per decade" compares with itself."""
+    units = [*TABLE["units"], "EUR"]
+    assert all(in_base_units(f"{unit} / {per}")[0] > 0 for unit in units for per in units)
+    assert in_base_units("decibel / day") == (1.0, "decibel / day")
+    assert in_base_units("kilogram / EUR") == (1.0, "kilogram / EUR")
+
+
+def test_a_decade_is_ten_years() -> None:
+    """Not pint's step of a logarithmic scale."""
+    assert in_base_units("decade")[0] == pytest.approx(10 * in_base_units("year")[0])
+    assert in_base_units("metre / decade")[1] == in_base_units("metre / year")[1]
+
+
+@pytest.mark.parametrize("text", ["9" * 400, f"{'9' * 300} trillion", f"over {'9' * 310} kilometres"])
+def test_a_number_that_nothing_can_hold_is_no_quantity(text: str) -> None:
+    """It would be infinite."""
+    assert quantities(f"It has {text}.") == []
+    assert [q.value for q in quantities("It has 9 trillion.")] == ["9000000000000"]
+
+
 @pytest.mark.parametrize(
     ("words", "number"),
     [("three hundred and forty-two", 342), ("half a million", 500_000), ("two and a half", 2.5), ("1,500.3", 1500.3),
-     ("2 1/2", 2.5), ("twenty-one", 21), ("a dozen", 12), ("−18", -18), ("not a number", None)],
+     ("2 1/2", 2.5), ("2-1/2", 2.5), ("11/2", 5.5), ("twenty-one", 21), ("a dozen", 12), ("−18", -18), ("not a number", None)],
 )  # fmt: skip
 def test_words_say_a_number(words: str, number: float | None) -> None:
     """Digits, words, fractions."""

@@ -17,6 +17,7 @@ from nbutils.corpus.formats import Document
 from nbutils.mentions.edtf import bounds
 from nbutils.packs.general import data
 from nbutils.packs.load import PACKS, load_pack
+from nbutils.record.amounts import measure
 from nbutils.record.comparing import Checked, against_record, check
 from nbutils.record.coverage import ALL, coverage, gaps, gaps_by_kind, uncovered
 from nbutils.record.facts import BadRecord, Fact, Record, load_record
@@ -251,6 +252,8 @@ def test_what_no_article_mentions_is_a_gap() -> None:
         ("id,subject,property,value\n1,A,b,c\n1,A,b,d\n", 3, "stands on line 2 too"),
         ("subject,property,value\nA,seat,B,C\n", 2, "put a value that holds a comma in quotes"),
         ('subject,property,value\nA,seat,"B\n', 2, "close each quote"),
+        ("subject,property,value,unit\nA,opened,1999-02-31,date\n", 2, "is no date"),
+        ("subject,property,value,valid_from\nA,seat,B,1999-13\n", 2, "is no date"),
         ("", 1, "no column subject, property, value"),
     ],
 )
@@ -370,3 +373,10 @@ def test_a_fact_reads_as_a_line() -> None:
     fact = Fact(subject="Crane", property="height", value="62", unit="m", valid_from="1960", valid_to="2011-04")
     assert fact.words == "Crane – height: 62 m (1960–2011-04)"
     assert Fact(subject="Crane", property="opened", value="1960", unit="year").words == "Crane – opened: 1960"
+
+
+@pytest.mark.parametrize(("value", "low", "high"), [("3-5", 3, 5), ("4-1", None, None), ("7", 7, 7), ("9" * 400, None, None)])
+def test_a_score_or_an_endless_number_is_no_measure(value: str, low: float | None, high: float | None) -> None:
+    """Only what says how much can differ from a passage."""
+    found = measure(Fact(id="r", subject="A", property="number of goals", value=value))
+    assert (found and found.amount.low, found and found.amount.high) == (low, high)

@@ -70,6 +70,29 @@ def test_what_names_no_year_has_no_bounds(value: str) -> None:
     assert bounds(value) == []
 
 
+@pytest.mark.parametrize("value", ["1999-02-30", "1999-13", "1999-00", "1999-01-00", "2004/1999", "2001-02-29"])
+def test_what_no_calendar_has_has_no_bounds(value: str) -> None:
+    """Nor has an interval that ends before it begins."""
+    assert bounds(value) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It held from 2041 to 2014.", ["2041/..", "2014"]),
+        ("It held from 2004 to 2014.", ["2004/2014"]),
+        ("On 31 February 1999 it fell.", []),
+        ("On 28 February 1999 it fell.", ["1999-02-28"]),
+        ("On 5–3 May 1999 it fell.", []),
+        (f"It fell 1{',000' * 400} years ago, and 1{',000' * 400} years later it rose.", []),
+        ("It fell 65,000,000 years ago.", ["now-P65000000Y"]),
+    ],
+)
+def test_a_time_that_cannot_be_is_none(text: str, values: list[str]) -> None:
+    """Days, intervals and lengths of time."""
+    assert [time.value for time in times(text)] == values
+
+
 def test_readings_have_bounds_each() -> None:
     """As in "Post-1990s" is after the decade, or from its beginning on."""
     assert [found.begin_first[0] for found in bounds("2000/.. | 1990/..")] == [2000, 1990]

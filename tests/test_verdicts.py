@@ -34,6 +34,24 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
         read_verdicts(path)
 
 
+@pytest.mark.parametrize(
+    ("data", "line"), [(b'{"id": "caf\xe9"}', 1), (b"[" * 100_000, 1), (b'\n{"id": ' + b"9" * 5000 + b"}", 2)]
+)
+def test_a_damaged_file_is_named(tmp_path: Path, data: bytes, line: int) -> None:
+    """Another encoding, brackets without end, a number without end."""
+    path = tmp_path / "verdicts.jsonl"
+    path.write_bytes(data)
+    with pytest.raises(BadVerdicts, match=rf"verdicts\.jsonl:{line}: "):
+        read_verdicts(path)
+
+
+def test_a_reason_may_hold_any_sign(tmp_path: Path) -> None:
+    """U+2028 ends a line to some readers, but not in JSON."""
+    path = tmp_path / "verdicts.jsonl"
+    add_verdict(path, Verdict(id="f-1", verdict="accepted", reason="one\u2028two\x85three\nfour", date=DAY))
+    assert read_verdicts(path)["f-1"].reason == "one\u2028two\x85three\nfour"
+
+
 def test_a_card_shows_its_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is named by the setting NBUTILS_VERDICTS."""
     path = tmp_path / "verdicts.jsonl"

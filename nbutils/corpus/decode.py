@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# A charset that a page declares in ASCII reads this as it stands; Python's own escapes (unicode_escape, punycode) do not.
+_ASCII = rb"\u0041 +AGE- xn--mnchen-3ya"
 _SAMPLE = 65_536  # bytes or characters that are looked at to tell what a file is
 
 
@@ -60,6 +62,7 @@ def _text(data: bytes, declared: str | None, repairs: list[str]) -> tuple[str, s
             repairs.append(f"byte order mark of {encoding} removed")
             return text, encoding
         repairs.append(f"wrong byte order mark of {encoding} removed")
+    declared = declared if declared and _strict(_ASCII, declared) == _ASCII.decode() else None
     for candidate in filter(None, (declared, _zero_byte_pattern(body), "utf-8")):
         text = _strict(body, candidate)
         if text is not None:
@@ -72,7 +75,7 @@ def _text(data: bytes, declared: str | None, repairs: list[str]) -> tuple[str, s
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbutils.corpus.formats import READERS, TABLES, Document, Skipped, documents, suffix
 from nbutils.corpus.metadata import mapping
+from nbutils.swap import OURS
 
 SIDECARS = (".meta.yaml", ".meta.yml", ".meta.json")
 SIZE_LIMIT = 1 << 29  # bytes
@@ -51,18 +52,27 @@ def _name(path: Path) -> str:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Files, links and unreadable or left-out folders, sorted; links are not followed."""
+    """Files, links and unreadable or left-out folders, sorted; links are not followed. However deep the folders are."""
+    open_folders = [_entries(folder)]
+    while open_folders:
+        path, is_folder = next(open_folders[-1], (None, False))
+        if path is None:
+            open_folders.pop()
+        elif OURS in path.name and path.name.startswith("."):
+            continue  # of a run of ours that goes on, or was killed: not worth a word
+        elif is_folder and not _folder_refusal(path):
+            open_folders.append(_entries(path))
+        else:
+            yield path
+
+
+def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """What is in a folder, and whether it is a folder itself; the folder as if it were a file where it cannot be opened."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
-        yield folder
-        return
-    for entry in entries:
-        path = folder / entry.name
-        if entry.is_dir(follow_symlinks=False) and not _folder_refusal(path):
-            yield from _walk(path)
-        else:
-            yield path
+        return iter([(folder, False)])
+    return ((folder / entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
 
 
 def read_file(file: File) -> Iterator[Document | Skipped]:
@@ -99,7 +109,7 @@ def _folder_refusal(path: Path) -> str:
     """Why a folder is not entered; empty where it is."""
     if path.name.startswith("."):
         return "hidden folder: its name begins with a dot"
-    is_audit = (path / "report.json").is_file() and (path / "articles.jsonl").is_file()
+    is_audit = all(os.path.isfile(path / name) for name in ("report.json", "articles.jsonl"))  # noqa: PTH113  # never raises
     return "an audit's folder: not read as articles" if is_audit else ""
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbutils.corpus.decode import Decoded, NotText, decode
+from nbutils.corpus.readable import LONE_SURROGATE
 
 TEXT_COLUMN = "text"
 PLAIN = (".txt", ".text", ".md", ".markdown")  # the file's text is the article's
 UNPACKED_LIMIT = 1 << 29  # bytes; a .docx that unpacks to more than 512 MB is refused
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 
 
@@ -69,7 +69,7 @@ def _document(name: str, decoded: Decoded, stated: Mapping[str, Any] | None = No
 
 def _from_string(text: str, encoding: str) -> Decoded:
     """A text that came as a string (a table's cell): newlines as LF, lone surrogates, which no file can hold, made U+FFFD."""
-    clean, lone = _LONE_SURROGATE.subn("\ufffd", text)
+    clean, lone = LONE_SURROGATE.subn("\ufffd", text)
     repairs = (f"{lone} lone surrogates replaced",) if lone else ()
     return Decoded(clean.replace("\r\n", "\n").replace("\r", "\n"), encoding, repairs)
 
@@ -164,7 +164,7 @@ def _table(name: str, rows: Any, columns: Any, decoded: Decoded) -> Iterator[Doc
         return
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=1):
-        key = str(row.get("id") or number).strip()
+        key = LONE_SURROGATE.sub("\ufffd", str(row.get("id") or number).strip())
         seen[key] = seen.get(key, 0) + 1
         article = f"{name}#{key}" if seen[key] == 1 else f"{name}#{key}~{seen[key]}"
         text = row.get(TEXT_COLUMN)

@@ -11,10 +11,13 @@ import yaml
 from nbutils.corpus.blocks import Block
 from nbutils.corpus.cues import undressed
 from nbutils.corpus.marks import content
+from nbutils.corpus.readable import LONE_SURROGATE
+from nbutils.packs.schema import UNREADABLE
 
 UNDATED = "undated"
 NOT_STATED = "not stated"
 LONGEST = 500  # characters of a value
+_LARGEST = 1 << 16  # characters of YAML: its reader is slow
 
 # What front matter, sidecars, HTML and tables call the same thing, best first.
 _NAMES = {
@@ -75,12 +78,22 @@ def front_matter(text: str) -> dict[str, Any]:
 
 
 def mapping(text: str) -> dict[str, Any]:
-    """A YAML or JSON mapping as a dict; an empty one where the text is something else."""
+    """A YAML or JSON mapping as a dict; an empty one where the text is something else, or refers to itself."""
     try:
-        data = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        data = yaml.load(text, _Loader) if len(text) <= _LARGEST else None  # noqa: S506  # a safe loader
+        return {str(k): v for k, v in data.items()} if isinstance(data, dict) else {}
+    except UNREADABLE:
         return {}
-    return {str(k): v for k, v in data.items()} if isinstance(data, dict) else {}
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads no aliases: a few lines of them unfold to gigabytes, or never end."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
 
 
 def edtf(value: object) -> str:
@@ -90,7 +103,7 @@ def edtf(value: object) -> str:
     """
     if isinstance(value, dt.date):
         return value.isoformat()[:10]
-    text = str(value).strip() if isinstance(value, str | int) else ""
+    text = _words(value)
     for pattern in _DATES:
         for match in pattern.finditer(text):
             if date := _checked(match.groupdict()):
@@ -134,9 +147,14 @@ def _named(stated: Mapping[str, Any]) -> dict[str, str]:
 def _plain(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_plain, value)))[:LONGEST]
-    if value is None or isinstance(value, float | dict):
-        return ""
-    return " ".join(str(value).split())[:LONGEST]
+    return " ".join(_words(value).split())[:LONGEST]
+
+
+def _words(value: object) -> str:
+    """Text, a number or a date as text without what no file can hold; "" for anything else."""
+    if isinstance(value, int) and abs(value) >= 10**LONGEST:
+        return ""  # Python refuses to write very long numbers
+    return LONE_SURROGATE.sub("\ufffd", str(value)) if isinstance(value, str | int | dt.date) else ""
 
 
 def _from_text(text: str, blocks: list[Block]) -> dict[str, str]:

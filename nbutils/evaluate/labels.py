@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from nbutils.corpus.folder import list_files, read_file
 from nbutils.corpus.formats import Document
 from nbutils.evaluate.evidence import Span
+from nbutils.faults import Refusal
 from nbutils.store import Audit
 
 GOLD = "gold.jsonl"
@@ -19,7 +20,7 @@ _OPENS = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"(])")
 _CLOSES = re.compile(r"[.!?](?=[\"”’)]?(\s+[A-Z“\"(]|\s*$))")
 
 
-class BadLabels(ValueError):
+class BadLabels(Refusal):
     """Labels that cannot be used; the message is one line with file, line and what to do."""
 
 

@@ -38,10 +38,11 @@ def graph(tables: Mapping[str, Sequence[Row]], layers: Layers) -> tuple[list[Row
 
 def _layers_of(mentions: Sequence[Row], layers: Layers) -> dict[str, tuple[int, str]]:
     """Each node's layer, with its place in the order."""
-    kinds = {row["value"]: row["type"] for row in mentions if row["kind"] == "name"}
-    kinds |= {node: "" for row in layers.rows for node in (*row.words, *row.nodes)}
-    found = {node: layers.layer(node, kind) for node, kind in kinds.items()}
-    return {node: (layers.names.index(layer), layer) for node, layer in found.items() if layer}
+    # One name may be of a type in one place and of none in another: it stands where it has a layer at all.
+    kinds = [(row["value"], row["type"]) for row in mentions if row["kind"] == "name"]
+    kinds += [(node, "") for row in layers.rows for node in (*row.words, *row.nodes)]
+    found = {node: layer for node, kind in kinds if (layer := layers.layer(node, kind))}
+    return {node: (layers.names.index(layer), layer) for node, layer in found.items()}
 
 
 def _nodes(said: Sequence[Row], spans: Sequence[Sequence[Span]], layer: Mapping[str, tuple[int, str]]) -> list[Row]:

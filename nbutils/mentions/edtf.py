@@ -20,6 +20,7 @@ _MONTHS_OF_PART = {
     **dict(zip(range(33, 37), ((1, 3), (4, 6), (7, 9), (10, 12)), strict=True)),
     40: (1, 6), 41: (7, 12),
 }  # fmt: skip
+_OF_YEARS = re.compile(r"[\d/~-]+")
 _DATE = re.compile(r"(-?[\dX]{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?~?")
 
 
@@ -42,16 +43,24 @@ class Bounds:
 
 
 def bounds(value: str) -> list[Bounds]:
-    """The bounds of each reading of a value; none for durations, shifts and what is relative to the day of writing."""
+    """The bounds of each reading of a value; none for durations, shifts and what is relative to the day of writing.
+
+    None as well for a day that no calendar has, and for an interval that ends before it begins.
+    """
     found = (_bounds(reading) for reading in value.split(READINGS))
     return [reading for reading in found if reading]
+
+
+def can_be(value: str) -> bool:
+    """Whether a value is none of years that a calendar cannot have: "1999-02-31", "2004/1999"."""
+    return not _OF_YEARS.fullmatch(value) or bool(_bounds(value))
 
 
 @lru_cache(maxsize=4096)
 def _bounds(reading: str) -> Bounds | None:
     begin, slash, end = reading.partition("/")
     first, last = _days(begin) if begin != ".." else (FIRST, LAST), _days(end or begin) if end != ".." else (FIRST, LAST)
-    if not first or not last:
+    if not first or not last or first[0] > last[1]:
         return None
     return Bounds(*first, *last) if slash else Bounds(first[0], first[1], first[0], first[1])
 
@@ -65,8 +74,12 @@ def _days(date: str) -> tuple[Day, Day] | None:
     if found[1].endswith("XX"):
         first, last = first + 1, last + 1  # the 20th century is 1901 to 2000
     begin, end = _months(found[2])
+    if not 1 <= end <= 12:
+        return None
     if found[3] and found[3].isdecimal():
-        return (first, begin, int(found[3])), (last, begin, int(found[3]))
+        day = int(found[3])
+        known = 1 <= day <= max(days_in(first, begin), days_in(last, begin))
+        return ((first, begin, day), (last, begin, day)) if known else None
     return (first, begin, 1), (last, end, days_in(last, end))
 
 

@@ -22,7 +22,7 @@ def plain(number: float) -> str:
 def number_of(text: str) -> float | None:
     """The number that digits or words say; None where the words make none."""
     text = text.lower().strip()
-    if fraction := re.fullmatch(r"(\d+)?[\s-]?(\d+)/(\d+)|(?:(\d+) ?)?([½¼¾⅓⅔])", text):
+    if fraction := re.fullmatch(r"(?:(\d+)[\s-])?(\d+)/(\d+)|(?:(\d+) ?)?([½¼¾⅓⅔])", text):
         return _fraction(fraction)
     if text[0].isdigit() or text[0] in "−-":
         return float(re.sub(r"[,  ]", "", text).replace("−", "-"))

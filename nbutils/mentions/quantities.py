@@ -19,6 +19,9 @@ _CAN_HOLD = re.compile(
 )
 
 
+LARGEST = 1e30  # a run of a hundred digits counts nothing, and no arithmetic with what is left overflows
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity with its span: from `low` to `high` (the same but for ranges), in `unit` ("" for a count).
@@ -70,6 +73,8 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     if low is None:
         return None
     low, high = low * magnitude_of(magnitude or of_second), high if high is None else high * magnitude_of(of_second or magnitude)
+    if max(low, high or 0) > LARGEST:
+        return None
     if high is not None and high <= low and not unit:
         return None  # "2013-14" is no range of counts
     is_range = high is not None and high > low
@@ -179,12 +184,24 @@ def _expression() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def in_base_units(unit: str) -> tuple[float, str]:
-    """The factor to the base units of a unit's dimension, and that dimension; money and counts are dimensions of their own."""
-    if not unit or unit.split(" / ", maxsplit=1)[0] in data("quantities.yaml")["money"]:
+    """The factor to the base units of a unit's dimension, and that dimension.
+
+    Money, counts and what cannot be divided ("decibel / day") are dimensions of their own.
+    """
+    parts = unit.split(" / ")
+    if not unit or not data("quantities.yaml")["money"].keys().isdisjoint(parts):
         return 1.0, unit or "count"
-    quantity = _registry().Quantity(1, "metric_ton" if unit == "ton" else unit)
-    base = quantity.to_base_units()
-    return float(base.magnitude), str(quantity.dimensionality)
+    from pint.errors import PintError
+
+    try:
+        quantity = _registry().Quantity(1, " / ".join(_IN_PINT.get(part, part) for part in parts))
+        return float(quantity.to_base_units().magnitude), str(quantity.dimensionality)
+    except PintError:
+        return 1.0, unit
+
+
+# Of pint's own, "ton" is the short one and "decade" a step of a logarithmic scale.
+_IN_PINT = {"ton": "metric_ton", "decade": "ten_years"}
 
 
 @cache
@@ -193,6 +210,7 @@ def _registry() -> Any:
 
     registry: Any = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
     registry.define("percentage_point = percent")
+    registry.define("ten_years = 10 * year")
     for name in ("metre", "kilometre", "mile", "foot", "yard", "centimetre"):
         registry.define(f"square_{name} = {name} ** 2")
         registry.define(f"cubic_{name} = {name} ** 3")

@@ -22,6 +22,9 @@ _UNITS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "wee
           "year": "{}Y", "decade": "{}Y", "century": "{}Y", "centurie": "{}Y"}  # fmt: skip
 
 
+_LONGEST = 1e15  # of any unit
+
+
 _TIMES = {"decade": 10, "century": 100, "centurie": 100}
 
 
@@ -86,10 +89,12 @@ def century_of(parts: Parts) -> int:
 
 
 def length_of(parts: Parts) -> str:
-    """A length of time: "P10Y", "PT2.5H"."""
+    """A length of time: "P10Y", "PT2.5H"; "" for one that no calendar holds."""
     unit = str(parts["U"]).lower()
     number = spoken_number(str(parts.get("N") or "a"))
     if half := parts.get("X"):
         number = 0.5 if str(half).lower().startswith("half") else number + 0.5
     number *= _TIMES.get(unit, 1) * (2 if unit == "fortnight" else 1)
+    if number > _LONGEST:
+        return ""
     return "P" + _UNITS[unit].replace("2W", "{}W").format(int(number) if number == int(number) else number)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nbutils.mentions import timeparts, timevalues
+from nbutils.mentions.edtf import can_be
 from nbutils.packs.general import data
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -53,7 +54,7 @@ def _atom(text: str, found: re.Match[str]) -> Time | None:
         return None
     parts = _rules()[rule].match(text, found.start())
     value = _value(kind)(parts.groupdict()) if parts else ""
-    return Time(found.start(), found.end(), value, kind) if value else None
+    return Time(found.start(), found.end(), value, kind) if value and can_be(value) else None
 
 
 def _holds(kind: str, text: str, found: re.Match[str]) -> bool:
@@ -87,7 +88,7 @@ def _between(text: str, left: int, first: Time, second: Time) -> Time | None:
         opening = before.search(text, left, first.start)
         if opening and link.fullmatch(text, first.end, second.start):
             value = timevalues.joined(first.value, second.value)
-            return Time(opening.start(), second.end, value, "interval") if value else None
+            return Time(opening.start(), second.end, value, "interval") if value and can_be(value) else None
     return None
 
 

@@ -160,11 +160,16 @@ def duration(parts: Parts) -> str:
 
 def later(parts: Parts) -> str:
     way = str(parts["W"]).lower()
-    return ("-" if way in ("earlier", "before", "previously", "prior") else "+") + length_of(parts)
+    return _moved("-" if way in ("earlier", "before", "previously", "prior") else "+", parts)
+
+
+def _moved(way: str, parts: Parts) -> str:
+    length = length_of(parts)
+    return length and way + length
 
 
 def ago(parts: Parts) -> str:
-    return f"now-{length_of(parts)}"
+    return _moved("now-", parts)
 
 
 def same(_: Parts) -> str:
@@ -172,19 +177,19 @@ def same(_: Parts) -> str:
 
 
 def next(parts: Parts) -> str:  # noqa: A001  # named as the rule of the grammar
-    return f"+{length_of(parts)}"
+    return _moved("+", parts)
 
 
 def previous(parts: Parts) -> str:
-    return f"-{length_of(parts)}"
+    return _moved("-", parts)
 
 
 def last(parts: Parts) -> str:
-    return f"now-{length_of(parts)}"
+    return _moved("now-", parts)
 
 
 def coming(parts: Parts) -> str:
-    return f"now+{length_of(parts)}"
+    return _moved("now+", parts)
 
 
 def yesterday(_: Parts) -> str:

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
+from nbutils.faults import Refusal
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slot = Literal["time", "place", "quantity", "object"]
 # What may be compared in a slot: one value ever; one at a time; several; an interval that holds all of it, or some of it;
@@ -28,7 +30,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-class BadPack(ValueError):
+class BadPack(Refusal):
     """A pack's file breaks its schema; the message is one line with file, line and what to do."""
 
 
@@ -179,6 +181,8 @@ class About(Strict):
     licence: str = ""
 
 
+# What the loaders raise for text that is no YAML, and for values that are not what their tag says ("!!int x").
+UNREADABLE = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the loader in C, where it was built, is ten times as fast
 Row = TypeVar("Row", bound=Strict)
 
@@ -215,13 +219,15 @@ def _loaded(path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadPack(f"{path}:{line}: not readable as YAML: {error.problem}") from None
+    except UNREADABLE:
+        raise BadPack(f"{path}:1: not readable as YAML: save it as text in UTF-8, without control characters") from None
     except OSError as error:
         raise BadPack(f"{path}:1: cannot be read: {error.strerror}") from None
 
 
 def _composed(path: Path) -> yaml.Node | None:
     """The file as nodes that know their lines."""
-    node: yaml.Node | None = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+    node: yaml.Node | None = yaml.compose(path.read_text("utf-8"), Loader=_LOADER)
     return node
 
 

@@ -15,7 +15,7 @@ from nbutils.record.families import property_of
 from nbutils.record.scenes import Scene
 
 TIME, COUNT = "[time]", "count"
-_NUMBER = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)(?:\s?[-–]\s?(?P<high>\d+(?:\.\d+)?))?")
+_NUMBER = re.compile(r"(?P<low>-?\d{1,30}(?:\.\d+)?)(?:\s?[-–]\s?(?P<high>\d{1,30}(?:\.\d+)?))?")
 _COUNTED = re.compile(r"number of (?P<words>.+?)(?:\s(?:at|in|on|during|under|from|since|per|a|an|of|that|who|which)\s.*)?")
 
 
@@ -58,8 +58,8 @@ def _of_hours(hours: float, value: str) -> Amount:
 def measure(fact: Fact) -> Measure | None:
     """What a fact says how much of; None where its value is no number."""
     found = _NUMBER.fullmatch(fact.value)
-    if not found or fact.is_moment:
-        return None
+    if not found or fact.is_moment or float(found["high"] or "inf") < float(found["low"]):
+        return None  # "4-1" is a score, no range
     known = property_of(fact.property)
     words = _COUNTED.fullmatch(fact.property.lower())
     unit = frozenset(stems(fact.unit))

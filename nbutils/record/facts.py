@@ -15,6 +15,7 @@ import yaml
 from pydantic import ValidationError, field_validator
 
 from nbutils.corpus.decode import NotText, decode
+from nbutils.faults import Refusal
 from nbutils.mentions.edtf import LAST, Day, bounds
 from nbutils.packs.schema import BadPack, Strict, Words, row
 
@@ -23,7 +24,7 @@ DATES = ("date", "year", "month", "day")  # units by which a value says that it 
 RECORD = "record.yaml"
 
 
-class BadRecord(ValueError):
+class BadRecord(Refusal):
     """A record's file breaks its schema; the message is one line with file, line and what to do."""
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nbutils.exports.folder import write_exports
+from nbutils.faults import Refusal
 from nbutils.reports.execute import execute_all
 from nbutils.reports.export import Page, page_html, page_of
 from nbutils.reports.index import Front, index_html
 from nbutils.reports.notebooks import Notebook, html_outputs, numbered
 from nbutils.reports.reader import reader_pages
 from nbutils.store import Audit, open_audit
-from nbutils.swap import replacing
+from nbutils.swap import replacing, scratch
 
 MARKER = "nbutils-report.json"
 _CARD = re.compile(r'id="((?:finding|pair|agreement|copy)-[a-z]-[0-9a-f]+)"')
@@ -37,8 +38,8 @@ def build_report(  # noqa: PLR0913  # what to build from, and where to; most are
     Raises NotebookError when a notebook fails, ValueError when a folder is not what it should be.
     """
     _check(audit)
-    with replacing(out, marker=MARKER) as folder:
-        done = execute_all(numbered(notebooks), audit, progress)
+    with replacing(out, marker=MARKER) as folder, scratch(out, "profile") as profile:
+        done = execute_all(numbered(notebooks), audit, profile, progress)
         drawn = {f"{notebook.name}--{name}.svg": svg for notebook in done for name, svg in notebook.figures.items()}
         tables = open_audit(audit)
         _write_pages(done, tables, folder)
@@ -50,7 +51,7 @@ def build_report(  # noqa: PLR0913  # what to build from, and where to; most are
 
 def _check(audit: Path) -> None:
     if not (audit / "report.json").is_file():
-        raise ValueError(f"{audit} holds no report.json; make an audit with: nbutils audit FOLDER --out {audit}")
+        raise Refusal(f"{audit} holds no report.json; make an audit with: nbutils audit FOLDER --out {audit}")
 
 
 def _write_pages(notebooks: Sequence[Notebook], audit: Audit, folder: Path) -> None:

@@ -1,11 +1,10 @@
 """Run notebooks against one audit, several at a time, and fail with one line that says where."""
 
 import asyncio
+import atexit
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -20,15 +19,18 @@ SECONDS_PER_CELL = 600
 _TRACEBACK_LINES = 8
 
 
-def execute_all(paths: Sequence[Path], audit: Path, progress: Callable[[str], None]) -> list[Notebook]:
+def execute_all(paths: Sequence[Path], audit: Path, profile: Path, progress: Callable[[str], None]) -> list[Notebook]:
     """Run the notebooks with `NBUTILS_FOLDER` set to the audit and return them with their outputs, in order.
+
+    `profile` is an empty folder that stands for the user's IPython settings.
 
     Raises NotebookError for the first, in order, that raises an exception or writes to stderr. `progress` gets a line
     per notebook that is done.
     """
     # Starting kernels and importing is most of the time, and waits more than it computes.
     threads = max(2, min(4, os.cpu_count() or 2))
-    with _kernel_environment(audit) as environment, ThreadPoolExecutor(threads) as pool:
+    environment = _kernel_environment(audit, profile)
+    with ThreadPoolExecutor(threads) as pool:
         jobs = [pool.submit(execute, path, environment) for path in paths]
         try:
             return [_finished(job, number, len(jobs), progress) for number, job in enumerate(jobs, start=1)]
@@ -47,11 +49,15 @@ def execute(path: Path, environment: dict[str, str]) -> Notebook:
     """Run one notebook in a kernel with the given environment, in the notebook's own folder."""
     content = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat annotates only in part
     at = _Place(path)
+    client = _client(path, content, at)
     try:
         # A loop of its own, closed when done: the client's synchronous call leaves one open in every thread.
-        asyncio.run(_client(path, content, at).async_execute(env=environment))
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        asyncio.run(client.async_execute(env=environment))
+    except (CellExecutionError, CellTimeoutError, RuntimeError) as error:  # of the cell, the client, the kernel
         raise NotebookError(at.tell(error)) from None
+    finally:
+        # Where a kernel does not start, the client forgets its own and fails over that when Python ends.
+        atexit.unregister(client._cleanup_kernel)  # noqa: SLF001
     _refuse_faults(path, content)
     return Notebook(path.stem, content)
 
@@ -90,7 +96,9 @@ class _Place:
             return f"{where}: {_one_line(f'{error.ename}: {error.evalue}')}\n{_tail(error.traceback)}"
         if isinstance(error, CellTimeoutError):
             return f"{where}: took longer than {SECONDS_PER_CELL} seconds"
-        return f"{where}: the kernel died"
+        if isinstance(error, DeadKernelError):
+            return f"{where}: the kernel died"
+        return f"{self.name}: its kernel did not start ({_one_line(str(error))}): free some memory and run it again"
 
 
 def _one_line(text: str) -> str:
@@ -122,16 +130,14 @@ def _fault(output: nbformat.NotebookNode) -> str | None:
     return None
 
 
-@contextmanager
-def _kernel_environment(audit: Path) -> Iterator[dict[str, str]]:
+def _kernel_environment(audit: Path, profile: Path) -> dict[str, str]:
     """The environment of every kernel: the audit to read, and nothing of this machine that could change an output."""
-    with tempfile.TemporaryDirectory(prefix="nbutils-") as profile:
-        yield os.environ | {
-            "NBUTILS_FOLDER": str(audit.resolve()),
-            "PYTHONHASHSEED": "0",
-            "PYTHONUTF8": "1",
-            "TZ": "UTC",
-            "COLUMNS": "100",
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-            "IPYTHONDIR": profile,  # no start-up files of the user
-        }
+    return os.environ | {
+        "NBUTILS_FOLDER": str(audit.resolve()),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+        "COLUMNS": "100",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "IPYTHONDIR": str(profile),  # no start-up files of the user
+    }

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 from bs4 import BeautifulSoup
 
+from nbutils.faults import Refusal
 from nbutils.reports.text import FIGURE_NAME
 
 _NUMBERED = re.compile(r"\d\d-[a-z0-9-]+")
@@ -16,7 +17,7 @@ _SVG = "data:image/svg+xml;base64,"
 _QUESTION = re.compile(r"# +(.+)")
 
 
-class NotebookError(ValueError):
+class NotebookError(Refusal):
     """A notebook cannot become a page; the message is one line that names notebook, cell and reason."""
 
 
@@ -85,5 +86,5 @@ def numbered(folder: Path) -> list[Path]:
     """The notebooks `NN-name.ipynb` of a folder, in order; ValueError when it holds none."""
     found = sorted(path for path in folder.glob("*.ipynb") if _NUMBERED.fullmatch(path.stem))
     if not found:
-        raise ValueError(f"no notebook named like 00-overview.ipynb in {folder}")
+        raise Refusal(f"no notebook named like 00-overview.ipynb in {folder}")
     return found
