@@ -7,9 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from nbutils import engine
+from nbutils.asked import How
+from nbutils.cache import Cache, cache_folder
 from nbutils.claims.claims import Asserted, assertions
 from nbutils.claims.knowledge import knowledge
 from nbutils.corpus.articles import read_article
+from nbutils.corpus.folder import is_audit
 from nbutils.corpus.formats import Document
 from nbutils.corpus.language import ENGLISH
 from nbutils.places import shipped
@@ -80,7 +83,7 @@ from nbutils.questions.trust import (
 )
 from nbutils.reports.tables import Table, table
 from nbutils.schemas import TABLES
-from nbutils.store import Audit, is_audit, open_audit
+from nbutils.store import Audit, open_audit
 
 __all__ = [
     "actors", "actors_in_short", "against_record", "agreement_list", "agreement_matrix", "articles", "audit",
@@ -108,7 +111,7 @@ def audit(folder: str | Path | None = None) -> Audit:
     if is_audit(source):
         return open_audit(source)
     scratch = Path(tempfile.mkdtemp(prefix="nbutils-")) / "audit"
-    engine.audit(source, scratch)
+    engine.audit(source, scratch, how=How(cache=Cache(cache_folder())))
     return open_audit(scratch)
 
 

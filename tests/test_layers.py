@@ -8,8 +8,11 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "nbutils"
 # Lowest first; a module may import from its own layer and those before it.
 LAYERS = (
-    ("packs", "places", "swap", "verdicts"),
+    ("cache", "packs", "places", "progress", "swap", "verdicts", "workers"),
+    ("options",),
     ("corpus",),
+    ("asked", "cluster"),
+    ("runs",),
     ("mentions",),
     ("claims",),
     ("compare", "graph"),
@@ -17,7 +20,8 @@ LAYERS = (
     ("record",),
     ("comparing",),
     ("schemas",),
-    ("store",),
+    ("lines",),
+    ("reading", "store"),
     ("engine",),
     ("evaluate", "exports"),
     ("checking",),
