@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,46 +11,22 @@ from typing import Annotated
 
 import typer
 
-from nbutils import __version__
-from nbutils.engine import AUTO, Against, NothingToRead, Outcome, audit
+from nbutils import __version__, options
+from nbutils.asked import AUTO, Against, How, NothingToRead
+from nbutils.cache import Cache, cache_folder
+from nbutils.corpus.folder import is_audit
 from nbutils.faults import told
-from nbutils.packs.load import write_skeleton
 from nbutils.places import shipped
-from nbutils.store import is_audit, open_audit
+from nbutils.progress import CLEARED, Progress
+from nbutils.runs import Run, audit_inputs, report_inputs
 from nbutils.swap import scratch, write_whole
 from nbutils.verdicts import SETTING, BadVerdicts, chosen, read_verdicts
+from nbutils.workers import processors
 
 SHOWN_NOTES = 20
 INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-
-Folder = Annotated[Path, typer.Argument(help="A folder of articles, or one table (.csv, .jsonl, .parquet) of them.")]
-FactsFile = Annotated[
-    Path | None,
-    typer.Option("--record", help="A table of facts (subject, property, value …) to compare with, beside the pack’s."),
-]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], help="The day to look from; by default the one on which the record was checked."
-    ),
-]
-
-PackName = Annotated[
-    str,
-    typer.Option("--pack", help="A pack of knowledge by name, a pack's folder, “none”, or “auto”: whatever fits the articles."),
-]
-VerdictsFile = Annotated[
-    Path | None,
-    typer.Option("--verdicts", help=f"A reviewer’s verdicts, kept by id; by default the file that {SETTING} names, if any."),
-]
-FailOn = Annotated[
-    int, typer.Option("--fail-on", min=1, max=3, help="Exit with 1 where a finding is at least so severe; 3 is worst.")
-]
-SarifFile = Annotated[Path | None, typer.Option("--sarif", help="Also write the findings to this file, as SARIF 2.1.0.")]
-GitHub = Annotated[bool, typer.Option("--github", help="Print workflow commands of GitHub in place of plain lines.")]
-Since = Annotated[Path | None, typer.Option("--since", metavar="AUDIT", help="Tell only what an earlier audit does not have.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -61,63 +37,79 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Show the v
 
 
 @app.command("audit")
-def audit_command(
-    folder: Folder,
+def audit_command(  # noqa: PLR0913, PLR0917  # each is an option of the command
+    folder: options.Folder,
     out: Annotated[Path, typer.Option("--out", help="Where the audit goes; an earlier audit there is replaced.")],
-    record: FactsFile = None,
-    pack: PackName = AUTO,
-    as_of: AsOf = None,
+    record: options.FactsFile = None,
+    pack: options.PackName = AUTO,
+    as_of: options.AsOf = None,
+    workers: options.Workers = None,
+    scheduler: options.Scheduler = "",
 ) -> None:
     """Read the articles in FOLDER into tables."""
-    _run_audit(folder, out, pack, _against(record, as_of))
+    against = _against(record, as_of)
+    run = Run(audit_inputs(folder, out, pack, against), (out,))
+    if not _told_again(run):
+        run.keep(_run_audit(folder, out, pack, against, _how(workers, scheduler)))
 
 
 @app.command("report")
 def report_command(  # noqa: PLR0913, PLR0917  # each is an option of the command
     folder: Annotated[Path, typer.Argument(help="A folder of articles, or an audit of one.")],
     out: Annotated[Path, typer.Option("--out", help="Where the pages go; an earlier report there is replaced.")],
-    figures: Annotated[Path | None, typer.Option("--figures", help="Also write the figures here, as SVG.")] = None,
-    record: FactsFile = None,
-    pack: PackName = AUTO,
-    as_of: AsOf = None,
-    verdicts: VerdictsFile = None,
-    zip_file: Annotated[Path | None, typer.Option("--zip", help="Also pack the pages into this file, to be sent.")] = None,
+    figures: options.Figures = None,
+    record: options.FactsFile = None,
+    pack: options.PackName = AUTO,
+    as_of: options.AsOf = None,
+    verdicts: options.VerdictsFile = None,
+    zip_file: options.ZipFile = None,
+    workers: options.Workers = None,
+    scheduler: options.Scheduler = "",
 ) -> None:
     """Build the HTML report on FOLDER."""
+    _use_verdicts(verdicts)
+    against, notebooks = _against(record, as_of), shipped("notebooks")
+    inputs = report_inputs(folder, out, pack, against, notebooks, os.environ.get(SETTING))
+    run = Run(inputs, tuple(path for path in (out, figures, zip_file) if path))
+    if _told_again(run):
+        return
     from nbutils.questions.front import front
     from nbutils.reports.build import build_report
     from nbutils.reports.zipped import zip_report
 
-    _use_verdicts(verdicts)
-    with _audited(folder, pack, _against(record, as_of), out) as source:
-        build_report(source, out, notebooks=shipped("notebooks"), front=front, figures=figures, progress=_say)
-    _say(f"report: {out / 'index.html'}")
+    with _audited(folder, pack, against, _how(workers, scheduler), out) as (source, said):
+        build_report(source, out, notebooks=notebooks, front=front, figures=figures, progress=_say)
+    _say(done := f"report: {out / 'index.html'}")
     if zip_file:
         zip_report(out, zip_file)
         _say(f"packed: {zip_file}")
+    run.keep([*said, done, *([f"packed: {zip_file}"] if zip_file else [])])
 
 
 @app.command("check")
 def check_command(  # noqa: PLR0913, PLR0917  # each is an option of the command
     folder: Annotated[Path, typer.Argument(help="A folder of articles, one table of them, or an audit.")],
-    fail_on: FailOn = 3,
-    sarif: SarifFile = None,
-    github: GitHub = False,
-    since: Since = None,
-    verdicts: VerdictsFile = None,
-    record: FactsFile = None,
-    pack: PackName = AUTO,
-    as_of: AsOf = None,
+    fail_on: options.FailOn = 3,
+    sarif: options.SarifFile = None,
+    github: options.GitHub = False,
+    since: options.Since = None,
+    verdicts: options.VerdictsFile = None,
+    record: options.FactsFile = None,
+    pack: options.PackName = AUTO,
+    as_of: options.AsOf = None,
+    workers: options.Workers = None,
+    scheduler: options.Scheduler = "",
 ) -> None:
     """Print what to look at in FOLDER before it is published: file:line: status rule message.
 
     Exits with 0 where nothing is as severe as --fail-on, with 1 where something is, with 2 where the check could not be made.
     """
     from nbutils.checking import Checked, base_of, known
+    from nbutils.store import open_audit
 
     _use_verdicts(verdicts)
     earlier = known(since) if since else None
-    with _audited(folder, pack, _against(record, as_of)) as source:
+    with _audited(folder, pack, _against(record, as_of), _how(workers, scheduler)) as (source, _):
         base = Path() if source is folder else base_of(folder)
         checked = Checked(open_audit(source), chosen(), base, earlier)
         _tell(checked.github() if github else checked.lines(), checked.summary)
@@ -131,11 +123,12 @@ def check_command(  # noqa: PLR0913, PLR0917  # each is an option of the command
 def evaluate_command(
     audit_folder: Annotated[Path, typer.Argument(metavar="AUDIT", help="An audit of FOLDER.")],
     labels: Annotated[Path, typer.Argument(help="The folder that holds gold.jsonl.")],
-    folder: Folder,
+    folder: options.Folder,
     mutate: Annotated[bool, typer.Option("--mutate", help="Also plant changes in the articles’ own sentences.")] = False,
 ) -> None:
     """Score an audit against labels."""
     from nbutils.evaluate.summary import evaluate
+    from nbutils.store import open_audit
 
     typer.echo("\n".join(evaluate(open_audit(audit_folder), labels, folder, mutate=mutate)))
 
@@ -152,19 +145,37 @@ def _packs() -> None:
 @packs.command("new")
 def pack_new_command(folder: Annotated[Path, typer.Argument(help="A new folder for the pack.")]) -> None:
     """Write a commented pack that runs, to be changed."""
+    from nbutils.packs.load import write_skeleton
+
     write_skeleton(folder)
     _say(f"pack: {folder / 'pack.yaml'}; use it with: nbutils audit FOLDER --out DIR --pack {folder}")
 
 
 @contextmanager
-def _audited(folder: Path, pack: str, against: Against, out: Path | None = None) -> Iterator[Path]:
-    """The audit of a folder: itself where it is one, else one that is made, beside `out`, and then thrown away."""
+def _audited(
+    folder: Path, pack: str, against: Against, how: How, out: Path | None = None
+) -> Iterator[tuple[Path, Sequence[str]]]:
+    """The audit of a folder and what was told of it: itself where it is one, else one made beside `out` and thrown away."""
     if is_audit(folder):
-        yield folder
+        yield folder, ()
         return
     with scratch(out, "audit") if out else tempfile.TemporaryDirectory(prefix="nbutils-") as place:
-        _run_audit(folder, Path(place) / "audit", pack, against)
-        yield Path(place) / "audit"
+        source = Path(place) / "audit"
+        yield source, _run_audit(folder, source, pack, against, how)
+
+
+def _how(workers: int | None, scheduler: str) -> How:
+    return How(workers or processors(), scheduler, Cache(cache_folder()), Progress())
+
+
+def _told_again(run: Run) -> bool:
+    """Whether nothing has to be done; then what was told when it was done is told again."""
+    said = run.told()
+    for line in said or ():
+        _say(line)
+    if said is not None:
+        _say("nothing has changed since then: done already")
+    return said is not None
 
 
 def _use_verdicts(path: Path | None) -> None:
@@ -177,21 +188,25 @@ def _use_verdicts(path: Path | None) -> None:
     os.environ[SETTING] = str(path.resolve())
 
 
-def _run_audit(folder: Path, out: Path, pack: str, against: Against) -> None:
-    outcome = audit(folder, out, pack=pack, against=against)
-    _show_notes([f"{note['file']}: {note['action']}: {note['reason']}" for note in outcome.notes])
-    _say(_counts(outcome))
+def _run_audit(folder: Path, out: Path, pack: str, against: Against, how: How) -> Sequence[str]:
+    """Make an audit and say what was read; the lines that were said."""
+    from nbutils.engine import audit
+
+    outcome = audit(folder, out, pack=pack, against=against, how=how)
+    notes = [f"{note['file']}: {note['action']}: {note['reason']}" for note in outcome.notes]
+    said = [*_shortened(notes), _counts(outcome.counts, [about.name for about in outcome.packs])]
+    for line in said:
+        _say(line)
+    return said
 
 
-def _counts(outcome: Outcome) -> str:
-    counts = outcome.counts
+def _counts(counts: Mapping[str, int], packs: Sequence[str]) -> str:
     done = (
         f"{counts['articles']} articles read ({counts['repaired']} of them repaired), {counts['skipped']} files or rows skipped"
     )
-    packs = ", ".join(about.name for about in outcome.packs) or "none"
     read = f"{counts['words']} words, {counts['blocks']} blocks, {counts['sentences']} sentences, {counts['claims']} claims"
     read += f", {counts['findings']} findings"
-    return f"{done}: {read}; packs: {packs}"
+    return f"{done}: {read}; packs: {', '.join(packs) or 'none'}"
 
 
 def _tell(lines: list[str], summary: str) -> None:
@@ -205,16 +220,14 @@ def _against(record: Path | None, as_of: datetime | None) -> Against:
     return Against(record, as_of.date() if as_of else None)
 
 
-def _show_notes(lines: list[str]) -> None:
-    for line in lines[:SHOWN_NOTES]:
-        _say(line)
-    if len(lines) > SHOWN_NOTES:
-        _say(f"… and {len(lines) - SHOWN_NOTES} more: see load_report.jsonl")
+def _shortened(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - SHOWN_NOTES
+    return [*lines[:SHOWN_NOTES], *([f"… and {more} more: see load_report.jsonl"] if more > 0 else [])]
 
 
 def _say(line: str) -> None:
     """One line to the error stream, which is for people; control characters in file names are spelt out."""
-    sys.stderr.write(_printable(line) + "\n")
+    sys.stderr.write((CLEARED if sys.stderr.isatty() else "") + _printable(line) + "\n")
     sys.stderr.flush()
 
 
@@ -227,7 +240,8 @@ def main() -> None:
     try:
         app()
     except NothingToRead as error:
-        _show_notes([f"{item.file}: skipped: {item.reason}" for item in error.skipped])
+        for line in _shortened([f"{item.file}: skipped: {item.reason}" for item in error.skipped]):
+            _say(line)
         _fail(str(error))
     except Exception as error:  # noqa: BLE001  # whatever it is, the user gets a line that says what to do
         _fail(told(error))

@@ -1,50 +1,46 @@
 """Run the stages: a folder of articles to an audit on disk."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from nbutils import __version__
-from nbutils.claims.claims import FUNNEL, Asserted, assertions, funnel_steps
-from nbutils.claims.knowledge import knowledge, treats
+from nbutils.asked import ALL, ALONE, AUTO, Against, How, NothingToRead
+from nbutils.cache import code_hash, folder_hash, hashed, package_hash
+from nbutils.claims.claims import FUNNEL, funnel_steps
+from nbutils.claims.knowledge import Knowledge, knowledge, treats
+from nbutils.cluster import clustered
 from nbutils.comparing import Compared, compared, parted
-from nbutils.corpus.articles import Article, read_article
 from nbutils.corpus.folder import READ as READABLE
-from nbutils.corpus.folder import list_files, read_file
+from nbutils.corpus.folder import File, list_files, read_file
 from nbutils.corpus.formats import TABLES as TABLE_FILES
-from nbutils.corpus.formats import Skipped, suffix
-from nbutils.faults import Refusal
+from nbutils.corpus.formats import Document, Skipped, suffix
+from nbutils.corpus.readable import view
 from nbutils.graph.graph import graph
 from nbutils.graph.nodes import Layers
+from nbutils.lines import rows_of
 from nbutils.packs.load import Pack, load_pack, shipped_packs
 from nbutils.packs.schema import About
+from nbutils.reading import TABLES, Item, Reader, Written, batches
 from nbutils.record.facts import Record, load_record
-from nbutils.rhetoric.manner import manner
 from nbutils.store import MARKER, TableWriter, write_report, write_text
 from nbutils.swap import replacing
 from nbutils.themes.themes import themes
+from nbutils.workers import mapped
 
 READ = ("articles", "load_report", "blocks", "sentences", "mentions", "rhetoric")
 COMPARED = ("claims", "findings", "sidebyside", "agreements", "copies", "facts")
 DESCRIBED = ("nodes", "edges")
 THEMES = "themes"
 COMPARING = ("articles", "blocks", "sentences", "mentions", "claims")  # what comparing needs of all articles
-AUTO = "auto"
 FACTS = "facts.csv"  # the record of a pack
 LOOKED_AT = 200  # articles from the front in which packs are recognised; holding more would cost memory
-
-
-class NothingToRead(Refusal):
-    """Nothing could be done; the message says why and what to do, `skipped` names each file that gave no article."""
-
-    def __init__(self, message: str, skipped: tuple[Skipped, ...] = ()) -> None:
-        super().__init__(message)
-        self.skipped = skipped
 
 
 @dataclass
@@ -60,43 +56,25 @@ class Outcome:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in COMPARING})
 
 
-@dataclass(frozen=True, slots=True)
-class Against:
-    """What articles are compared with: the user's record beside those of the packs, and the day it is looked at from.
-
-    `as_of` None is the day on which each record was last checked. With `parting_only` articles are compared with each other
-    alone, and by rules alone: all that trials need.
-    """
-
-    record: Path | None = None
-    as_of: date | None = None
-    parting_only: bool = False
-
-
-def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = Against()) -> Outcome:
+def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = ALL, how: How = ALONE) -> Outcome:
     """Read the articles in a folder (or in one table file) and write the audit to `out`, swapped in whole.
 
     `pack` is a shipped pack's name, a pack's folder, "none", or "auto": those whose subject the articles treat. Raises
     NothingToRead where the folder is missing, is a plain file, or gives no article, BadPack or BadRecord where a pack or a
-    record cannot be used; `out` is then as it was.
+    record cannot be used, WorkerDied where processes end before they are done; `out` is then as it was.
     """
     folder, out = folder.resolve(), out.resolve()
     _check(folder)
-    items = _read(folder, out)
+    items = _documents(list_files(folder, leave_out=out), how.progress)
     front = list(islice(items, LOOKED_AT))
     packs = _packs(pack, front)
     records = [] if against.parting_only else _records(packs, against.record)
     known, outcome = knowledge(packs), Outcome([used.about for used in packs], records, against.as_of)
     with replacing(out, marker=MARKER) as fresh, ExitStack() as stack:
         tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in (*READ, *COMPARED, *DESCRIBED, THEMES)}
-        skipped = []
-        for item in chain(front, items):
-            if isinstance(item, Skipped):
-                skipped.append(item)
-            else:
-                _write(fresh, tables, item, assertions(item, known), outcome)
-            _report(item, tables["load_report"], outcome)
+        skipped = _read(chain(front, items), _reader(known, packs, how), how, partial(_take, fresh, tables, outcome))
         _need_articles(folder, outcome, skipped)
+        how.progress("comparing", 0.0)
         rows = outcome.rows
         _finish(tables, outcome, parted(rows) if against.parting_only else compared(rows, records, known.registry, against.as_of))
         if not against.parting_only:
@@ -113,36 +91,55 @@ def _check(folder: Path) -> None:
 
 
 def _need_articles(folder: Path, outcome: Outcome, skipped: Sequence[Skipped]) -> None:
-    if not outcome.counts["articles"]:
+    if not outcome.rows["articles"]:
         raise NothingToRead(f"no article in {folder}: give a folder with {READABLE} files", tuple(skipped))
 
 
-def _read(folder: Path, out: Path) -> Iterator[Article | Skipped]:
-    for file in list_files(folder, leave_out=out):
-        for item in read_file(file):
-            yield item if isinstance(item, Skipped) else read_article(item)
+def _documents(files: Sequence[File], progress: Callable[[str, float], None]) -> Iterator[Item]:
+    for number, file in enumerate(files):
+        progress("reading", number / len(files))
+        yield from read_file(file)
 
 
-def _packs(choice: str, front: list[Article | Skipped]) -> list[Pack]:
+def _reader(known: Knowledge, packs: Sequence[Pack], how: How) -> Reader:
+    salt = hashed(code_hash(), *(folder_hash(pack.folder) for pack in packs)) if how.cache else ""
+    return Reader(known, salt, package_hash(), how.cache)
+
+
+def _read(items: Iterable[Item], reader: Reader, how: How, take: Callable[[Written | Skipped], None]) -> list[Skipped]:
+    """Read the items and hand them on in their order; those that gave no article."""
+    skipped = []
+    work = batches(items)
+    with closing(clustered(reader, work, how.scheduler) if how.scheduler else mapped(reader, work, how.workers)) as done:
+        for item in chain.from_iterable(done):
+            take(item)
+            if isinstance(item, Skipped):
+                skipped.append(item)
+    if how.cache:
+        how.cache.prune()
+    return skipped
+
+
+def _packs(choice: str, front: list[Item]) -> list[Pack]:
     """The packs to read with: the one named, none, or those that recognise their subject in the first articles."""
     if choice != AUTO:
         return [] if choice == "none" else [load_pack(choice)]
-    texts = [item.seen.text for item in front if isinstance(item, Article)]
+    texts = [view(item.text).text for item in front if isinstance(item, Document)]
     return [pack for pack in map(load_pack, shipped_packs()) if treats(pack, texts)]
 
 
-def _write(fresh: Path, tables: dict[str, TableWriter], article: Article, said: Asserted, outcome: Outcome) -> None:
-    text_file = write_text(fresh, article.row["article"], article.text)
-    tables["articles"].add([{**article.row, "text_file": text_file}])
-    tables["blocks"].add(article.blocks)
-    tables["sentences"].add(article.sentences)
-    tables["mentions"].add(said.mentions)
-    tables["rhetoric"].add(manner(article, said.mentions, said.claims))
-    own = {"articles": [article.row], "blocks": article.blocks, "sentences": article.sentences}
-    for name, rows in (own | {"mentions": said.mentions, "claims": said.claims}).items():
-        outcome.rows[name].extend(rows)
-    outcome.counts.update(mentions=len(said.mentions))
-    outcome.counts.update(step for claim in said.claims for step in funnel_steps(claim))
+def _take(fresh: Path, tables: dict[str, TableWriter], outcome: Outcome, item: Written | Skipped) -> None:
+    """Write what was read of an article, and keep what comparing needs of it."""
+    if isinstance(item, Written):
+        text_file = write_text(fresh, item.row["article"], item.text)
+        tables["articles"].add([{**item.row, "text_file": text_file}])
+        for name in set(TABLES) & set(READ):
+            tables[name].add_lines(item.tables[name])
+        own = {name: rows_of(item.tables[name]) for name in COMPARING if name in TABLES}
+        for name, found in (own | {"articles": [item.row]}).items():
+            outcome.rows[name].extend(found)
+        outcome.counts.update(step for claim in own["claims"] for step in funnel_steps(claim))
+    _report(item, tables["load_report"], outcome)
 
 
 def _records(packs: list[Pack], own: Path | None) -> list[Record]:
@@ -161,6 +158,7 @@ def _finish(tables: dict[str, TableWriter], outcome: Outcome, found: Compared) -
         tables[name].add(rows)
         outcome.counts[name] = len(rows)
     outcome.counts["pairs"] = found.pairs
+    outcome.counts.update({name: len(outcome.rows[name]) for name in COMPARING if name != "claims"})
     outcome.rules.update(row["rule"] for row in found.findings)
 
 
@@ -179,13 +177,13 @@ def _add_themes(tables: dict[str, TableWriter], outcome: Outcome, packs: list[Pa
     outcome.counts[THEMES] = len(rows)
 
 
-def _report(item: Article | Skipped, load_report: TableWriter, outcome: Outcome) -> None:
+def _report(item: Written | Skipped, load_report: TableWriter, outcome: Outcome) -> None:
     if isinstance(item, Skipped):
         row = {"file": item.file, "action": "skipped", "reason": item.reason}
     else:
         action = "repaired" if item.repairs else "read"
         row = {"file": item.row["article"], "action": action, "reason": "; ".join(item.repairs) or item.row["encoding"]}
-        outcome.counts.update(articles=1, words=item.row["words"], blocks=len(item.blocks), sentences=len(item.sentences))
+        outcome.counts["words"] += item.row["words"]
     outcome.counts[row["action"]] += 1
     load_report.add([row])
     if row["action"] != "read":

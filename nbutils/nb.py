@@ -7,9 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from nbutils import engine
+from nbutils.asked import AUTO, Against, How
+from nbutils.cache import Cache, cache_folder
 from nbutils.claims.claims import Asserted, assertions
 from nbutils.claims.knowledge import knowledge
 from nbutils.corpus.articles import read_article
+from nbutils.corpus.folder import is_audit
 from nbutils.corpus.formats import Document
 from nbutils.corpus.language import ENGLISH
 from nbutils.explore import explore
@@ -100,7 +103,7 @@ from nbutils.questions.yours import (
 )
 from nbutils.reports.tables import Table, table
 from nbutils.schemas import TABLES
-from nbutils.store import Audit, is_audit, open_audit
+from nbutils.store import Audit, open_audit
 
 __all__ = [
     "actors", "actors_in_short", "against_record", "agreement_list", "agreement_matrix", "articles", "audit",
@@ -126,7 +129,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def audit(folder: str | Path | None = None, *, record: str | Path | None = None, pack: str = engine.AUTO) -> Audit:
+def audit(folder: str | Path | None = None, *, record: str | Path | None = None, pack: str = AUTO) -> Audit:
     """The audit of a folder: the one named here, else in the setting NBUTILS_FOLDER, else the project's own seeds.
 
     The folder may hold articles, which are read now, or an audit that was made before. `record` is a table of facts of your
@@ -134,11 +137,12 @@ def audit(folder: str | Path | None = None, *, record: str | Path | None = None,
     """
     source = Path(folder or os.environ.get(SETTING) or shipped("seeds"))
     if is_audit(source):
-        if record or pack != engine.AUTO:
+        if record or pack != AUTO:
             raise ValueError(f"{source} is an audit, made with a record and a pack of its own: name the folder of the articles")
         return open_audit(source)
     scratch = Path(tempfile.mkdtemp(prefix="nbutils-")) / "audit"
-    engine.audit(source, scratch, pack=str(pack), against=engine.Against(Path(record) if record else None))
+    against = Against(Path(record) if record else None)
+    engine.audit(source, scratch, pack=str(pack), against=against, how=How(cache=Cache(cache_folder())))
     return open_audit(scratch)
 
 

@@ -14,13 +14,13 @@ from urllib.parse import quote
 import pandas as pd
 
 from nbutils import schemas
+from nbutils.corpus.folder import is_audit
 from nbutils.faults import Refusal
+from nbutils.lines import checked, lines, rows_of
 
 MARKER = "report.json"
 _DEEP = 100  # folders; what makes and removes trees of them is recursive
 BATCH = 20_000  # rows; one validation costs some milliseconds however few they are
-# Legal in JSON as they are, but line ends to many readers of lines.
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 class NotAnAudit(Refusal):
@@ -28,10 +28,10 @@ class NotAnAudit(Refusal):
 
 
 class TableWriter:
-    """Appends rows to `NAME.jsonl`, validated in batches, and counts them; a context manager."""
+    """Appends rows to `NAME.jsonl`, validated in batches; a context manager."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.name, self.rows = name, 0
+        self.name = name
         self._pending: list[Mapping[str, Any]] = []
         self._file = (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n")
 
@@ -43,23 +43,21 @@ class TableWriter:
             if error is None:
                 self._flush()
 
-    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+    def add(self, added: Iterable[Mapping[str, Any]]) -> None:
         """Add rows; they reach the disk a batch at a time."""
-        self._pending.extend(rows)
+        self._pending.extend(added)
         if len(self._pending) >= BATCH:
             self._flush()
 
+    def add_lines(self, text: str) -> None:
+        """Add rows that were validated before, as `lines` gives them."""
+        self._flush()
+        self._file.write(text)
+
     def _flush(self) -> None:
-        if self._pending:
-            columns = list(schemas.TABLES[self.name])
-            schemas.validated(self.name, pd.DataFrame(self._pending, columns=columns))
-            self._file.writelines(_line({c: row[c] for c in columns}) for row in self._pending)
-            self.rows += len(self._pending)
-            self._pending.clear()
-
-
-def _line(row: Mapping[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
+        checked(self.name, self._pending)
+        self._file.write(lines(self.name, self._pending))
+        self._pending.clear()
 
 
 def write_text(folder: Path, article: str, text: str) -> str:
@@ -202,9 +200,8 @@ class Audit:
         if not path.is_file():
             made = f"nbutils audit FOLDER --out {self.folder}"
             raise NotAnAudit(f"{self.folder} has no {path.name}: it was made by an earlier version; make it anew with `{made}`")
-        lines = path.read_text(encoding="utf-8").split("\n")
-        rows = [json.loads(line) for line in lines if line]
-        return schemas.validated(name, pd.DataFrame(rows)) if rows else schemas.empty(name)
+        found = rows_of(path.read_bytes().decode("utf-8"))
+        return schemas.validated(name, pd.DataFrame(found)) if found else schemas.empty(name)
 
 
 @lru_cache(maxsize=64)
@@ -217,8 +214,3 @@ def open_audit(folder: Path) -> Audit:
     if not is_audit(folder):
         raise NotAnAudit(f"{folder} is no audit: it has no {MARKER}; make one with `nbutils audit FOLDER --out {folder}`")
     return Audit(folder)
-
-
-def is_audit(folder: Path) -> bool:
-    """Whether a folder holds an audit."""
-    return (folder / MARKER).is_file() and (folder / "articles.jsonl").is_file()

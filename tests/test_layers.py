@@ -9,8 +9,11 @@ PACKAGE = Path(__file__).parents[1] / "nbutils"
 # Lowest first; a module may import from its own layer and those before it.
 LAYERS = (
     ("faults",),
-    ("packs", "places", "swap", "verdicts"),
+    ("cache", "packs", "places", "progress", "swap", "verdicts", "workers"),
+    ("options",),
     ("corpus",),
+    ("asked", "cluster"),
+    ("runs",),
     ("mentions",),
     ("claims",),
     ("compare", "graph", "themes"),
@@ -18,7 +21,8 @@ LAYERS = (
     ("record",),
     ("comparing",),
     ("schemas",),
-    ("store",),
+    ("lines",),
+    ("reading", "store"),
     ("engine",),
     ("evaluate", "exports"),
     ("checking",),

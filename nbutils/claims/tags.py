@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbutils.claims.words import can_be_verb, closed, fixed_tags, irregular_forms, is_participle, lemma
 from nbutils.mentions.lexicon import tagger
@@ -62,8 +62,7 @@ def _before(words: Sequence[str], tags: Sequence[str], i: int) -> tuple[str, str
     return (words[at].lower(), tags[at]) if at >= 0 else ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A word with its tag and what stands around it: the word and tag before (adverbs passed over), the tag after."""
 
     word: str

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import file_digest
 from pathlib import Path
 
 from nbutils.corpus.formats import READERS, TABLES, Document, Skipped, documents, suffix
@@ -86,6 +87,22 @@ def read_file(file: File) -> Iterator[Document | Skipped]:
         yield Skipped(file.name, f"cannot be read: {error.strerror}")
 
 
+def trace(file: File) -> str:
+    """All that reading a file depends on, as a few characters: a hash of its bytes, or why it is not read."""
+    try:
+        if reason := _refusal(file.path):
+            return reason
+        with file.path.open("rb") as opened:
+            return file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+def is_audit(folder: Path) -> bool:
+    """Whether a folder holds an audit."""
+    return all(os.path.isfile(folder / name) for name in ("report.json", "articles.jsonl"))  # noqa: PTH113  # never raises
+
+
 def _refusal(path: Path) -> str:
     """Why a file is not opened; empty where it is."""
     if path.is_symlink():
@@ -109,8 +126,7 @@ def _folder_refusal(path: Path) -> str:
     """Why a folder is not entered; empty where it is."""
     if path.name.startswith("."):
         return "hidden folder: its name begins with a dot"
-    is_audit = all(os.path.isfile(path / name) for name in ("report.json", "articles.jsonl"))  # noqa: PTH113  # never raises
-    return "an audit's folder: not read as articles" if is_audit else ""
+    return "an audit's folder: not read as articles" if is_audit(path) else ""
 
 
 def _with_sidecar(path: Path, found: Iterator[Document | Skipped]) -> Iterator[Document | Skipped]:

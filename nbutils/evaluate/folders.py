@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nbutils import engine
+from nbutils.asked import AUTO, Against
 from nbutils.corpus.metadata import NOT_STATED, UNDATED
 from nbutils.evaluate.evidence import rows
 from nbutils.packs.load import GENERAL, shipped_packs
@@ -81,7 +82,7 @@ def audited(audit: Audit, additions: Iterable[Addition], run: Run | None = None)
         folder, out = Path(scratch, "articles"), Path(scratch, "audit")
         folder.mkdir()
         write(audit, folder, additions)
-        (run or partial(engine.audit, pack=pack_of(audit), against=engine.Against(parting_only=True)))(folder, out)
+        (run or partial(engine.audit, pack=pack_of(audit), against=Against(parting_only=True)))(folder, out)
         yield open_audit(out)
 
 
@@ -90,4 +91,4 @@ def pack_of(audit: Audit) -> str:
     named = [name for name in audit.report.get("parameters", {}).get("packs", ()) if name != GENERAL]
     if not named:
         return "none"
-    return str(named[0]) if len(named) == 1 and named[0] in shipped_packs() else engine.AUTO
+    return str(named[0]) if len(named) == 1 and named[0] in shipped_packs() else AUTO

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from nbutils.mentions.lexicon import tagger
 from nbutils.packs.general import data
 from nbutils.packs.schema import Entity
 
 _WORD = re.compile(r"[^\W_][\w’'‐-]*(?:\.(?=[A-Z]\.))?|[^\W_]")
+_END = re.compile(r"[.;:!?()]\s")  # no name goes on behind it
 _SMALL = "of|the|for|and|de|van|von|der|del|di|da|du|la|le|al|bin|ibn|to|in|on|upon"
 _LINK = r"(?:of the|for the|in the|on the|of|for|de la|de|van der|van|von|der|del|di|da|du|la|le|al|bin|ibn|upon)"
 _CAPITAL = r"(?:(?:[A-Z]\.)+|[A-Z\u00c0-\u00de][\w’'-]*)"
@@ -32,7 +33,7 @@ class Name:
 
 @dataclass(slots=True)
 class Gazetteer:
-    """Names and their other forms, found by their first word."""
+    """Names and their other forms, found by their first two words in small letters, or their only one."""
 
     forms: dict[str, list[tuple[tuple[str, ...], str, str]]] = field(default_factory=dict)
 
@@ -40,7 +41,7 @@ class Gazetteer:
         """Know another form of a name."""
         words = tuple(_WORD.findall(form))
         if words:
-            rows = self.forms.setdefault(words[0].lower(), [])
+            rows = self.forms.setdefault(" ".join(words[:2]).lower(), [])
             rows.append((words, canonical, kind))
             rows.sort(key=lambda row: -len(row[0]))
 
@@ -48,22 +49,34 @@ class Gazetteer:
         """Every known name in a text, the longest at each place."""
         if not self.forms:
             return
-        words = [(m[0].removesuffix("’s").removesuffix("'s"), m.start()) for m in _WORD.finditer(text)]
-        at = 0
-        while at < len(words):
-            size, name = self._at(text, words, at)
-            if name:
-                yield name
-            at += size
+        words = _words(text)
+        until = 0
+        for at, (_, lower, start) in enumerate(words):
+            if start < until:
+                continue
+            pair = f"{lower} {words[at + 1][1]}" if at + 1 < len(words) else lower
+            for key in (pair, lower):
+                if (rows := self.forms.get(key)) and (name := _first(rows, text, words[at:])):
+                    yield name
+                    until = name.end
+                    break
 
-    def _at(self, text: str, words: Sequence[tuple[str, int]], at: int) -> tuple[int, Name | None]:
-        for form, canonical, kind in self.forms.get(words[at][0].lower(), ()):
-            place = words[at : at + len(form)]
-            if len(place) == len(form) and all(_same(word, known) for (word, _), known in zip(place, form, strict=True)):
-                end = place[-1][1] + len(place[-1][0])
-                if not re.search(r"[.;:!?()]\s", text[place[0][1] : end]):
-                    return len(form), Name(place[0][1], end, canonical, kind)
-        return 1, None
+
+@lru_cache(maxsize=1024)  # a sentence is searched for a pack's names, the article's own, and periods
+def _words(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Each word of a text without its genitive, in small letters, and where it begins."""
+    found = ((m[0].removesuffix("’s").removesuffix("'s"), m.start()) for m in _WORD.finditer(text))
+    return tuple((word, word.lower(), start) for word, start in found)
+
+
+def _first(rows: Iterable[tuple[tuple[str, ...], str, str]], text: str, words: Sequence[tuple[str, str, int]]) -> Name | None:
+    """The first of these forms that the words begin with."""
+    for form, canonical, kind in rows:
+        if len(form) <= len(words) and all(_same(word, known) for (word, _, _), known in zip(words, form, strict=False)):
+            start, end = words[0][2], words[len(form) - 1][2] + len(words[len(form) - 1][0])
+            if not _END.search(text, start, end):
+                return Name(start, end, canonical, kind)
+    return None
 
 
 def _same(word: str, known: str) -> bool:
