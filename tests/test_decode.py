@@ -107,6 +107,14 @@ def test_the_view_mends_damage_and_leaves_good_text_alone(text: str, shown: str)
     assert view(text).text == shown
 
 
+@pytest.mark.parametrize("blank", ["\u2028", "\u3000", "\u2003", "\xa0"])
+def test_a_blank_beside_mended_signs_keeps_its_place(blank: str) -> None:
+    """What ends a line is outside the run that is mended, so that the way back from it is exact."""
+    seen = view(f"Â\x80{blank}")
+    assert seen.text == f"€{blank}"
+    assert [seen.back(1), seen.back(2)] == [2, 3]
+
+
 @given(st.text(alphabet=st.sampled_from("ab â€™œ\x9d“é\x00\u202e\n"), max_size=60))
 def test_the_way_back_from_the_view_is_monotonic_and_ends_at_the_ends(text: str) -> None:
     """Every offset of the view leads to one of the text, in order; unchanged stretches lead to the same words."""

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 
 import ftfy
 
@@ -44,7 +45,9 @@ def view(text: str) -> View:
         repairs.append(f"{nuls} NUL characters blanked out in the view")
     if bidi := len(_BIDI.findall(text)):
         repairs.append(f"{bidi} bidirectional controls blanked out in the view")
-    mended = [] if text.isascii() else [(*m.span(), new) for m in _RUN.finditer(text) if (new := _mended(m[0])) != m[0]]
+    mended = (
+        [] if text.isascii() else [_changed(m.start(), m[0], new) for m in _RUN.finditer(text) if (new := _mended(m[0])) != m[0]]
+    )
     if mended:
         repairs.append(f"mojibake mended in {len(mended)} places of the view")
     seen, starts, origins = _spliced(text, mended)
@@ -55,6 +58,13 @@ def view(text: str) -> View:
 @lru_cache(maxsize=4096)
 def _mended(run: str) -> str:
     return ftfy.fix_encoding(run)
+
+
+def _changed(start: int, old: str, new: str) -> tuple[int, int, str]:
+    """Where a run changes and what it becomes, without what it begins and ends with before and after: that keeps its places."""
+    head = len(commonprefix([old, new]))
+    tail = len(commonprefix([old[head:][::-1], new[head:][::-1]]))
+    return start + head, start + len(old) - tail, new[head : len(new) - tail]
 
 
 def _spliced(text: str, mended: list[tuple[int, int, str]]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
