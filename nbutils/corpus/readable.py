@@ -8,7 +8,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
 
 import ftfy
 
@@ -62,9 +61,15 @@ def _mended(run: str) -> str:
 
 def _changed(start: int, old: str, new: str) -> tuple[int, int, str]:
     """Where a run changes and what it becomes, without what it begins and ends with before and after: that keeps its places."""
-    head = len(commonprefix([old, new]))
-    tail = len(commonprefix([old[head:][::-1], new[head:][::-1]]))
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
     return start + head, start + len(old) - tail, new[head : len(new) - tail]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common from their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _spliced(text: str, mended: list[tuple[int, int, str]]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
