@@ -38,6 +38,7 @@ bench: $(READY)                 ## ratios against other packages; CORPUS=DIR, de
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -e ".[bench]"
 	$(BIN)/python bench/reading.py $(CORPUS)
 	$(BIN)/python bench/growth.py $(CORPUS)
+	$(BIN)/python bench/side_by_side.py $(CORPUS)
 
 fuzz: $(READY)                  ## feed every stage with damaged input, a minute each
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -e ".[fuzz]"
