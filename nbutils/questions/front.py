@@ -77,15 +77,15 @@ def _articles(audit: Audit) -> Table:
             "article": [Link(label, reader_page(article)) for article, label in labels(audit).items()],
             "title": audit.articles["title"].replace({NOT_STATED: None}).map(_short, na_action="ignore"),
             "words": names.map(blocks[blocks["own"]].groupby("article")["words"].sum()).fillna(0).astype(int),
-            "can be checked": names.map(shares["checkable"]),
-            "with a date, number or name": names.map(shares["anchored"]),
+            "checkable": names.map(shares["checkable"]),
+            "anchored": names.map(shares["anchored"]),
             "findings": names.map(found).fillna(0).astype(int),
             "most about": names.map(_themes(audit)),
         }
     )
     caption = (
-        "The articles. Of 100 sentences so many can be checked, and so many with a date, a number or a name of their own; "
-        "findings are those that ask for a look."
+        "The articles. Checkable: of 100 sentences so many can be checked; anchored: so many of them by a date, a number or a "
+        "name of their own; findings: those that ask for a look."
     )
     return table(frame, caption=caption)
 

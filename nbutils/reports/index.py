@@ -29,6 +29,9 @@ class Front:
     versions: Sequence[tuple[str, str]]
 
 
+_COUNTED = {"sidebyside": "to read side by side", "read": "files read", "repaired": "files repaired", "skipped": "files skipped"}
+
+
 def index_html(pages: Sequence[Page], front: Front, counts: Mapping[str, int]) -> str:
     """The first page as HTML."""
     return rendered(
@@ -41,7 +44,7 @@ def index_html(pages: Sequence[Page], front: Front, counts: Mapping[str, int]) -
         beside=_html(front.beside),
         articles=_html(front.articles),
         folded=front.article_count > FOLDED_FROM,
-        counts=[(name.replace("_", " "), f"{count:,}") for name, count in counts.items()],
+        counts=[(_COUNTED.get(name, name), f"{count:,}") for name, count in counts.items()],
     )
 
 
