@@ -17,7 +17,7 @@ import pandas as pd
 from nbutils import schemas
 from nbutils.claims.claims import assertions
 from nbutils.claims.knowledge import Knowledge, knowledge
-from nbutils.comparing import compared
+from nbutils.comparing import Comparing, Knowing, compared
 from nbutils.corpus.articles import Article, read_article
 from nbutils.corpus.decode import NotText, decode
 from nbutils.corpus.formats import READERS, TABLES, Document, Skipped, documents
@@ -25,7 +25,6 @@ from nbutils.corpus.metadata import front_matter, mapping, metadata
 from nbutils.corpus.readable import view
 from nbutils.engine import Against, NothingToRead, audit
 from nbutils.exports.graph import graphml, json_ld
-from nbutils.graph.graph import graph
 from nbutils.graph.nodes import Layers
 from nbutils.mentions.cues import cues
 from nbutils.mentions.edtf import bounds
@@ -184,11 +183,10 @@ def comparing(data: bytes) -> None:
     for number, text in enumerate(texts[:3]):
         for name, rows in _said(Document(f"{number}.txt", text, "utf-8")).items():
             tables.setdefault(name, []).extend(rows)
-    found = compared(tables, [shipped_record()], known().registry, None)
-    nodes, edges = graph(tables, Layers(load_pack("nato").layers))
-    rows = {"findings": found.findings, "sidebyside": found.sidebyside, "agreements": found.agreements, "copies": found.copies,
-            "facts": found.facts, "nodes": nodes, "edges": edges}  # fmt: skip
-    for name, part in rows.items():
+    nato = load_pack("nato")
+    knowing = Knowing([shipped_record()], known().registry, None, Layers(nato.layers), nato.themes)
+    found = compared(Comparing(tables, knowing))
+    for name, part in found.rows.items():
         valid(name, part)
         for piece in (piece for row in part for piece in row.get("evidence", ()) if "article" in piece):
             assert texts[int(piece["article"].removesuffix(".txt"))][piece["start"] : piece["end"]] == piece["quote"], name

@@ -27,7 +27,7 @@ SIZES = (100, 300, 1000, 3000)
 STAGES = {  # where each is called, and what its calls are counted as
     "passages": (comparing, "comparing"), "space": (comparing, "comparing"), "findings": (comparing, "findings"),
     "worklist": (comparing, "worklist"), "agreements": (comparing, "agreements"), "copies": (comparing, "copies"),
-    "check": (comparing, "record"), "graph": (engine, "graph"),
+    "check": (comparing, "record"), "graph": (comparing, "graph"), "themes": (comparing, "themes"),
 }  # fmt: skip
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")  # within a sentence

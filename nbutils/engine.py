@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -13,32 +12,26 @@ from typing import Any
 from nbutils import __version__
 from nbutils.asked import ALL, ALONE, AUTO, Against, How, NothingToRead
 from nbutils.cache import code_hash, folder_hash, hashed, package_hash
-from nbutils.claims.claims import FUNNEL, funnel_steps
+from nbutils.claims.claims import FUNNEL
 from nbutils.claims.knowledge import Knowledge, knowledge, treats
 from nbutils.cluster import clustered
-from nbutils.comparing import Compared, compared, parted
+from nbutils.comparing import Compared, Comparing, Knowing, compared, parted
 from nbutils.corpus.folder import READ as READABLE
 from nbutils.corpus.folder import File, list_files, read_file
 from nbutils.corpus.formats import TABLES as TABLE_FILES
 from nbutils.corpus.formats import Document, Skipped, suffix
 from nbutils.corpus.readable import view
-from nbutils.graph.graph import graph
 from nbutils.graph.nodes import Layers
-from nbutils.lines import rows_of
 from nbutils.packs.load import Pack, load_pack, shipped_packs
 from nbutils.packs.schema import About
 from nbutils.reading import TABLES, Item, Reader, Written, batches
 from nbutils.record.facts import Record, load_record
-from nbutils.store import MARKER, TableWriter, write_report, write_text
+from nbutils.store import MARKER, Tables, TableWriter, rewrite, write_report, write_text
 from nbutils.swap import replacing
-from nbutils.themes.themes import themes
 from nbutils.workers import mapped
 
-READ = ("articles", "load_report", "blocks", "sentences", "mentions", "rhetoric")
-COMPARED = ("claims", "findings", "sidebyside", "agreements", "copies", "facts")
-DESCRIBED = ("nodes", "edges")
-THEMES = "themes"
-COMPARING = ("articles", "blocks", "sentences", "mentions", "claims")  # what comparing needs of all articles
+READ = ("articles", "load_report", *TABLES)
+COMPARED = ("findings", "sidebyside", "agreements", "copies", "facts", "nodes", "edges", "themes")
 FACTS = "facts.csv"  # the record of a pack
 LOOKED_AT = 200  # articles from the front in which packs are recognised; holding more would cost memory
 
@@ -53,7 +46,6 @@ class Outcome:
     notes: list[dict[str, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in COMPARING})
 
 
 def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = ALL, how: How = ALONE) -> Outcome:
@@ -70,15 +62,12 @@ def audit(folder: Path, out: Path, *, pack: str = AUTO, against: Against = ALL, 
     packs = _packs(pack, front)
     records = [] if against.parting_only else _records(packs, against.record)
     known, outcome = knowledge(packs), Outcome([used.about for used in packs], records, against.as_of)
-    with replacing(out, marker=MARKER) as fresh, ExitStack() as stack:
-        tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in (*READ, *COMPARED, *DESCRIBED, THEMES)}
-        skipped = _read(chain(front, items), _reader(known, packs, how), how, partial(_take, fresh, tables, outcome))
+    with replacing(out, marker=MARKER) as fresh:
+        skipped = _read(chain(front, items), _reader(known, packs, how), how, fresh, outcome)
         _need_articles(folder, outcome, skipped)
         how.progress("comparing", 0.0)
-        rows = outcome.rows
-        _finish(tables, outcome, parted(rows) if against.parting_only else compared(rows, records, known.registry, against.as_of))
-        if not against.parting_only:
-            _describe(tables, outcome, packs)
+        comparing = Comparing(Tables(fresh), _knowing(outcome, known, packs))
+        _finish(fresh, outcome, parted(comparing) if against.parting_only else compared(comparing, how.workers))
         write_report(fresh, _summary(outcome))
     return outcome
 
@@ -91,7 +80,7 @@ def _check(folder: Path) -> None:
 
 
 def _need_articles(folder: Path, outcome: Outcome, skipped: Sequence[Skipped]) -> None:
-    if not outcome.rows["articles"]:
+    if not outcome.counts["articles"]:
         raise NothingToRead(f"no article in {folder}: give a folder with {READABLE} files", tuple(skipped))
 
 
@@ -106,18 +95,25 @@ def _reader(known: Knowledge, packs: Sequence[Pack], how: How) -> Reader:
     return Reader(known, salt, package_hash(), how.cache)
 
 
-def _read(items: Iterable[Item], reader: Reader, how: How, take: Callable[[Written | Skipped], None]) -> list[Skipped]:
-    """Read the items and hand them on in their order; those that gave no article."""
+def _read(items: Iterable[Item], reader: Reader, how: How, fresh: Path, outcome: Outcome) -> list[Skipped]:
+    """Read the items and write them in their order; those that gave no article."""
     skipped = []
     work = batches(items)
-    with closing(clustered(reader, work, how.scheduler) if how.scheduler else mapped(reader, work, how.workers)) as done:
-        for item in chain.from_iterable(done):
-            take(item)
+    with ExitStack() as stack:
+        tables = {name: stack.enter_context(TableWriter(fresh, name)) for name in READ}
+        done = clustered(reader, work, how.scheduler) if how.scheduler else mapped(reader, work, how.workers)
+        for item in chain.from_iterable(stack.enter_context(closing(done))):
+            _take(fresh, tables, outcome, item)
             if isinstance(item, Skipped):
                 skipped.append(item)
     if how.cache:
         how.cache.prune()
     return skipped
+
+
+def _knowing(outcome: Outcome, known: Knowledge, packs: Sequence[Pack]) -> Knowing:
+    layers, themes = [layer for pack in packs for layer in pack.layers], [theme for pack in packs for theme in pack.themes]
+    return Knowing(outcome.records, known.registry, outcome.as_of, Layers(layers), themes)
 
 
 def _packs(choice: str, front: list[Item]) -> list[Pack]:
@@ -129,16 +125,14 @@ def _packs(choice: str, front: list[Item]) -> list[Pack]:
 
 
 def _take(fresh: Path, tables: dict[str, TableWriter], outcome: Outcome, item: Written | Skipped) -> None:
-    """Write what was read of an article, and keep what comparing needs of it."""
+    """Write what was read of an article."""
     if isinstance(item, Written):
         text_file = write_text(fresh, item.row["article"], item.text)
         tables["articles"].add([{**item.row, "text_file": text_file}])
-        for name in set(TABLES) & set(READ):
+        for name in TABLES:
             tables[name].add_lines(item.tables[name])
-        own = {name: rows_of(item.tables[name]) for name in COMPARING if name in TABLES}
-        for name, found in (own | {"articles": [item.row]}).items():
-            outcome.rows[name].extend(found)
-        outcome.counts.update(step for claim in own["claims"] for step in funnel_steps(claim))
+        lines = {name: item.tables[name].count("\n") for name in TABLES if name not in item.funnel}
+        outcome.counts.update({"articles": 1, **lines, **item.funnel})
     _report(item, tables["load_report"], outcome)
 
 
@@ -150,31 +144,16 @@ def _records(packs: list[Pack], own: Path | None) -> list[Record]:
     return [load_record(path) for path in (*paths, *([own] if own else []))]
 
 
-def _finish(tables: dict[str, TableWriter], outcome: Outcome, found: Compared) -> None:
-    """Write the tables that come of comparing."""
-    claims = [{**row, "in_record": found.in_record.get(row["claim"], "")} for row in outcome.rows["claims"]]
-    compared_rows = (claims, found.findings, found.sidebyside, found.agreements, found.copies, found.facts)
-    for name, rows in zip(COMPARED, compared_rows, strict=True):
-        tables[name].add(rows)
+def _finish(fresh: Path, outcome: Outcome, found: Compared) -> None:
+    """Write the tables that come of comparing, and what records say of claims."""
+    for name in COMPARED:
+        with TableWriter(fresh, name) as table:
+            table.add(rows := found.rows.get(name, []))
         outcome.counts[name] = len(rows)
     outcome.counts["pairs"] = found.pairs
-    outcome.counts.update({name: len(outcome.rows[name]) for name in COMPARING if name != "claims"})
-    outcome.rules.update(row["rule"] for row in found.findings)
-
-
-def _describe(tables: dict[str, TableWriter], outcome: Outcome, packs: list[Pack]) -> None:
-    """Write the graph of what the articles describe, and what runs through them."""
-    layers = Layers([layer for pack in packs for layer in pack.layers])
-    for name, rows in zip(DESCRIBED, graph(outcome.rows, layers), strict=True):
-        tables[name].add(rows)
-        outcome.counts[name] = len(rows)
-    _add_themes(tables, outcome, packs)
-
-
-def _add_themes(tables: dict[str, TableWriter], outcome: Outcome, packs: list[Pack]) -> None:
-    rows = themes(outcome.rows, [theme for pack in packs for theme in pack.themes])
-    tables[THEMES].add(rows)
-    outcome.counts[THEMES] = len(rows)
+    outcome.rules.update(row["rule"] for row in found.rows["findings"])
+    if found.in_record:
+        rewrite(fresh, "claims", lambda row: {**row, "in_record": found.in_record.get(row["claim"], "")})
 
 
 def _report(item: Written | Skipped, load_report: TableWriter, outcome: Outcome) -> None:

@@ -1,12 +1,13 @@
 """Reading an article: a pure function of its document and what is known, so it runs anywhere, in any order."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from nbutils.cache import Cache, hashed, package_hash
-from nbutils.claims.claims import assertions
+from nbutils.claims.claims import assertions, funnel_steps
 from nbutils.claims.knowledge import Knowledge
 from nbutils.corpus.articles import read_article
 from nbutils.corpus.formats import Document, Skipped
@@ -38,12 +39,13 @@ class ReadArticle:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A read article as it is sent, kept and written: the rows of its tables are lines of JSON."""
+    """A read article as it is sent, kept and written: the rows of its tables are lines of JSON, `funnel` counts its claims."""
 
     row: Row
     text: str
     repairs: tuple[str, ...]
     tables: Mapping[str, str]
+    funnel: Mapping[str, int]
 
 
 def read_one(document: Document, known: Knowledge) -> ReadArticle:
@@ -90,13 +92,14 @@ class Reader:
 
     def _written(self, document: Document, article: ReadArticle) -> Written:
         tables = {name: lines(name, rows) for name, rows in article.tables.items()}
+        funnel = Counter(step for claim in article.tables["claims"] for step in funnel_steps(claim))
         if self.cache:
-            self.cache.put(self._key(document), [article.row, article.repairs, tables])
-        return Written(article.row, article.text, article.repairs, tables)
+            self.cache.put(self._key(document), [article.row, article.repairs, tables, funnel])
+        return Written(article.row, article.text, article.repairs, tables, funnel)
 
     def _kept(self, document: Document) -> Written | None:
         kept = self.cache.get(self._key(document)) if self.cache else None
-        return None if kept is None else Written(kept[0], document.text, tuple(kept[1]), kept[2])
+        return None if kept is None else Written(kept[0], document.text, tuple(kept[1]), *kept[2:])
 
     def _key(self, item: Document) -> str:
         return hashed(self.salt, item.article, item.encoding, repr(item.repairs), repr(dict(item.stated)), item.text)

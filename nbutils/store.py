@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -58,6 +58,30 @@ class TableWriter:
         checked(self.name, self._pending)
         self._file.write(lines(self.name, self._pending))
         self._pending.clear()
+
+
+def rewrite(folder: Path, name: str, changed: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
+    """Write a table anew with each row changed; a line at a time, so that memory does not grow with it."""
+    path, scratch = folder / f"{name}.jsonl", folder / f"{name}.new"
+    with path.open(encoding="utf-8", newline="\n") as old, scratch.open("w", encoding="utf-8", newline="\n") as new:
+        new.writelines(lines(name, [changed(json.loads(line))]) for line in old)
+    scratch.replace(path)
+
+
+class Tables(Mapping[str, list[dict[str, Any]]]):
+    """The rows of the tables in a folder by name, read each time they are asked for: whoever needs them no longer lets go."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __getitem__(self, name: str) -> list[dict[str, Any]]:
+        return rows_of((self._folder / f"{name}.jsonl").read_bytes().decode("utf-8"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(schemas.TABLES)
+
+    def __len__(self) -> int:
+        return len(schemas.TABLES)
 
 
 def write_text(folder: Path, article: str, text: str) -> str:

@@ -39,13 +39,18 @@ def mapped(function: Callable[[A], B], batches: Iterable[A], workers: int = 1) -
     rest = iter(batches)
     yield from map(function, islice(rest, HERE if workers > 1 else None))
     if first := list(islice(rest, 1)):
-        pool = Pool(function, workers)
-        try:
-            yield from in_order(pool.submit, chain(first, rest), workers * AHEAD, pool.again)
-        except BaseException:  # an interrupt from the keyboard as well
-            pool.kill()
-            raise
-        pool.close()
+        yield from pooled(function, chain(first, rest), workers, workers * AHEAD)
+
+
+def pooled(function: Callable[[A], B], batches: Iterable[A], workers: int, ahead: int) -> Generator[B, None, None]:
+    """`function` of each batch, in order, all of them in processes of which each is given work while `ahead` batches wait."""
+    pool = Pool(function, workers)
+    try:
+        yield from in_order(pool.submit, batches, ahead, pool.again)
+    except BaseException:  # an interrupt from the keyboard as well
+        pool.kill()
+        raise
+    pool.close()
 
 
 def in_order(
