@@ -1,5 +1,6 @@
 """The command line: `nbutils audit` reads a folder into tables, `nbutils report` turns them into pages."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -237,6 +238,7 @@ def _printable(line: str) -> str:
 
 def main() -> None:
     """Run the command line; what cannot be done is one clear line and exit code 2."""
+    gc.set_threshold(20_000, 50, 50)  # rows are many and hold each other in no rings: looking for some costs an eighth
     try:
         app()
     except NothingToRead as error:

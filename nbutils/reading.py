@@ -18,7 +18,7 @@ from nbutils.rhetoric.manner import manner
 Row = dict[str, Any]
 Item = Document | Skipped
 TABLES = ("blocks", "sentences", "mentions", "claims", "rhetoric")
-BATCH = 60_000  # characters, some half a second of reading: what is sent to a worker at a time
+BATCH = 120_000  # characters, some second of reading: what is sent to a worker at a time
 
 _ONE = Lock()  # stemmer and tagger keep what they are at: a process reads one batch at a time, however many threads it has
 

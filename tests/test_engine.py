@@ -270,9 +270,9 @@ def test_a_folder_has_another_hash_when_a_name_or_a_byte_is_another(tmp_path: Pa
 def test_batches_hold_all_in_order() -> None:
     """However long a text is."""
     items = [
-        Document("a", "x" * 100_000, "utf-8"),
+        Document("a", "x" * 2 * reading.BATCH, "utf-8"),
         Skipped("b", "empty"),
-        *(Document(str(n), "x" * 25_000, "utf-8") for n in range(5)),
+        *(Document(str(n), "x" * (reading.BATCH * 2 // 5), "utf-8") for n in range(5)),
     ]
     made = list(batches(items))
     assert [len(batch) for batch in made] == [1, 4, 2]

@@ -4,23 +4,21 @@ Three kinds: whether they speak of the same thing (words, context, names, subjec
 how the two go together (a clash counts only between passages on the same thing).
 """
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TypeVar
 
 import numpy as np
 
 from nbutils.compare.passages import Passage, opposites, stem, stems
 from nbutils.compare.rules.wordings import EXCLUSIVE, classes
+from nbutils.compare.shared import Sets, Shared, sets
 from nbutils.compare.values import apart, disjoint, is_open, lengths_apart
 from nbutils.compare.vectors import Space, likeness, nearest
 from nbutils.corpus.blocks import ASSERTING
 from nbutils.packs.load import general_predicates
 
-Row = TypeVar("Row")
+BATCH = 20_000  # pairs
 _NEARBY = 12  # years
 _CUES = ("universal", "unique", "denied", "lasting", "ended", "planned", "unsure", "certain", "reported", "praise", "limited")
 _OPPOSED = (
@@ -47,87 +45,106 @@ class Pairs:
     values: np.ndarray
 
 
+class Features:
+    """The features of any pairs of a space, a batch at a time: memory does not grow with their number."""
+
+    def __init__(self, space: Space) -> None:
+        self._space = space
+        self._ranks = [_Ranks(rows, space) for rows in (nearest(space.words, space.neighbours), space.by_context)]
+        self._sets = _sets(space)
+
+    def batches(self, first: np.ndarray, second: np.ndarray) -> Iterator[Pairs]:
+        """Pairs of passages with their features, so many at a time; one batch at least."""
+        for at in range(0, max(len(first), 1), BATCH):
+            yield self.of(first[at : at + BATCH], second[at : at + BATCH])
+
+    def of(self, first: np.ndarray, second: np.ndarray) -> Pairs:
+        """Pairs of passages with their features."""
+        space = self._space
+        columns = {**self._on_the_same(first, second), **_clashes(space, first, second), **_said(space.passages, first, second)}
+        closeness = np.sqrt(np.maximum(columns["contexts"], 0))
+        columns |= {f"{name} × context": columns[name] * closeness for name in _WITH_CONTEXT}
+        values = np.stack([column.astype(np.float32) for column in columns.values()], axis=1)
+        return Pairs(first, second, tuple(columns), values)
+
+    def _on_the_same(self, first: np.ndarray, second: np.ndarray) -> dict[str, np.ndarray]:
+        """Whether two passages speak of the same thing."""
+        words, contexts, paragraphs = self._space.words, self._space.contexts, self._space.paragraphs
+        across = [likeness(words, contexts, one, other) for one, other in ((first, second), (second, first))]
+        to_paragraph = [likeness(words, paragraphs, one, other) for one, other in ((first, second), (second, first))]
+        alike = likeness(words, words, first, second)
+        context = likeness(contexts, contexts, first, second)
+        found = {
+            "words": alike, "words, root": np.sqrt(np.maximum(alike, 0)),
+            "contexts": context, "contexts, root": np.sqrt(np.maximum(context, 0)),
+            "words to context, more": np.maximum(*across), "words to context, less": np.minimum(*across),
+            "paragraphs": likeness(paragraphs, paragraphs, first, second), "words to paragraph": np.maximum(*to_paragraph),
+            "rank by words": self._ranks[0].of(first, second), "rank by context": self._ranks[1].of(first, second),
+        }  # fmt: skip
+        return found | _in_common(self._sets, first, second)
+
+
 def pairs(space: Space) -> Pairs:
-    """The pairs worth a look and their features."""
-    first, second = space.near
-    columns = {**_on_the_same(space, first, second), **_clashes(space, first, second), **_said(space.passages, first, second)}
-    closeness = np.sqrt(np.maximum(columns["contexts"], 0))
-    columns |= {f"{name} × context": columns[name] * closeness for name in _WITH_CONTEXT}
-    values = (
-        np.stack(list(columns.values()), axis=1).astype(np.float32) if len(first) else np.zeros((0, len(columns)), np.float32)
-    )
-    return Pairs(first, second, tuple(columns), values)
+    """All pairs worth a look and their features."""
+    return Features(space).of(*space.near)
 
 
-def _on_the_same(space: Space, first: np.ndarray, second: np.ndarray) -> dict[str, np.ndarray]:
-    """Whether two passages speak of the same thing."""
-    words, contexts, paragraphs = space.words, space.contexts, space.paragraphs
-    across = [likeness(words, contexts, one, other) for one, other in ((first, second), (second, first))]
-    to_paragraph = [likeness(words, paragraphs, one, other) for one, other in ((first, second), (second, first))]
-    alike = likeness(words, words, first, second)
-    context = likeness(contexts, contexts, first, second)
-    found = {
-        "words": alike, "words, root": np.sqrt(np.maximum(alike, 0)),
-        "contexts": context, "contexts, root": np.sqrt(np.maximum(context, 0)),
-        "words to context, more": np.maximum(*across), "words to context, less": np.minimum(*across),
-        "paragraphs": likeness(paragraphs, paragraphs, first, second), "words to paragraph": np.maximum(*to_paragraph),
-        "rank by words": _ranks(nearest(space.words, space.neighbours), space.neighbours, first, second),
-        "rank by context": _ranks(space.by_context, space.neighbours, first, second),
-    }  # fmt: skip
-    return found | _shared(space, first, second)
+class _Ranks:
+    """How near passages are among each other's neighbours."""
+
+    def __init__(self, rows: Iterable[tuple[int, list[int]]], space: Space) -> None:
+        self._size, self._worst = len(space.passages), space.neighbours
+        placed = sorted((i * self._size + j, place) for i, row in rows for place, j in enumerate(row))
+        last = (self._size**2, self._worst)  # above all, so that looking up never runs over the end
+        self._codes, self._places = np.array([*placed, last], dtype=np.int64).T
+
+    def of(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """0 where each is the other's nearest, else below 0."""
+        return -np.log((1.0 + self._place(first, second)) * (1.0 + self._place(second, first)))
+
+    def _place(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        wanted = one * self._size + other
+        at = np.searchsorted(self._codes, wanted)
+        return np.where(self._codes[at] == wanted, self._places[at], self._worst)
 
 
-def _ranks(rows: Iterable[tuple[int, list[int]]], worst: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """How near the two are among each other's neighbours: 0 where each is the other's nearest, else below 0."""
-    rank = {(i, j): place for i, row in rows for place, j in enumerate(row)}
-    pairs = zip(first.tolist(), second.tolist(), strict=True)
-    return np.array([-math.log((1 + rank.get((i, j), worst)) * (1 + rank.get((j, i), worst))) for i, j in pairs])
+def _sets(space: Space) -> dict[str, Sets]:
+    """What is compared of each passage, slot by slot."""
+    passages, rarity = space.passages, space.rarity
+    claimed = [[claim["predicate"].split(":")[0] for claim in p.claims if claim["predicate"]] for p in passages]
+    bigrams = [list(zip(p.stems, p.stems[1:], strict=False)) for p in passages]
+    return {
+        "stems": sets([p.bag for p in passages], rarity),
+        "subjects": sets([[word for claim in p.claims for word in stems(claim["subject"])] for p in passages], rarity),
+        "bigrams": sets([set(own) for own in bigrams]),
+        "names": sets([p.names for p in passages]),
+        "predicates": sets([set(own) for own in claimed]),
+        "concepts": sets([{concept for word in p.bag for concept in _concepts().get(word, ())} for p in passages]),
+        "heading": sets([set(stems(p.heading)) for p in passages]),
+    }
 
 
-_IN_COMMON = (
-    "words in common", "rarity in common", "rarest word in common", "second rarest in common", "share of the shorter",
-    "word pairs in common", "name in common", "subject in common", "subject in words", "predicate in common",
-    "concept in common", "heading in common", "length",
-)  # fmt: skip
-
-
-def _shared(space: Space, first: np.ndarray, second: np.ndarray) -> dict[str, np.ndarray]:
+def _in_common(own: Mapping[str, Sets], first: np.ndarray, second: np.ndarray) -> dict[str, np.ndarray]:
     """What the two have in common: rare words, names, subjects, predicates, heading."""
-    rows = [_Common(passage, space.rarity) for passage in space.passages]
-    weigh = {slot: _rarity_of([getattr(row, slot) for row in rows]) for slot in ("names", "predicates", "concepts", "heading")}
-    return _measured(rows, first, second, _IN_COMMON, lambda one, other: _in_common(one, other, space.rarity, weigh))
 
+    def shared(slot: str, other: str = "") -> Shared:
+        return own[slot].shared(own[other or slot], first, second)
 
-def _in_common(
-    one: "_Common", other: "_Common", rarity: Mapping[str, float], weigh: Mapping[str, Mapping[str, float]]
-) -> tuple[float, ...]:
-    """The values of _IN_COMMON for two passages."""
-    shared = sorted((rarity[word] for word in one.stems & other.stems), reverse=True)
-    subjects = one.subjects & other.subjects
-    crossed = (one.subjects & other.stems) | (other.subjects & one.stems)
-    best = {slot: _most(getattr(one, slot) & getattr(other, slot), weights) for slot, weights in weigh.items()}
-    return (
-        min(len(shared), 6), sum(shared), shared[0] if shared else 0.0, shared[1] if len(shared) > 1 else 0.0,
-        sum(shared) / max(min(one.weight, other.weight), 1e-6), min(len(one.bigrams & other.bigrams), 3), best["names"],
-        _most(subjects, rarity), _most(crossed, rarity), best["predicates"], best["concepts"], best["heading"],
-        math.log((1 + len(one.stems)) * (1 + len(other.stems))),
-    )  # fmt: skip
-
-
-class _Common:
-    """The sets of a passage that are compared."""
-
-    __slots__ = ("bigrams", "concepts", "heading", "names", "predicates", "stems", "subjects", "weight")
-
-    def __init__(self, passage: Passage, rarity: dict[str, float]) -> None:
-        self.stems = passage.bag
-        self.weight = sum(sorted(rarity[word] for word in self.stems))
-        self.bigrams = frozenset(zip(passage.stems, passage.stems[1:], strict=False))
-        self.names = frozenset(passage.names)
-        self.heading = frozenset(stems(passage.heading))
-        self.subjects = frozenset(word for claim in passage.claims for word in stems(claim["subject"]) if word in rarity)
-        self.predicates = frozenset(claim["predicate"].split(":")[0] for claim in passage.claims if claim["predicate"])
-        self.concepts = frozenset(concept for word in self.stems for concept in _concepts().get(word, ()))
+    words = shared("stems")
+    weights = np.asarray(own["stems"].rows @ own["stems"].weights)
+    lengths = np.diff(own["stems"].rows.indptr)
+    crossed = [shared("subjects", "stems"), shared("stems", "subjects")]
+    return {
+        "words in common": np.minimum(words.count, 6), "rarity in common": words.total,
+        "rarest word in common": words.weightiest(), "second rarest in common": words.weightiest(1),
+        "share of the shorter": words.total / np.maximum(np.minimum(weights[first], weights[second]), 1e-6),
+        "word pairs in common": np.minimum(shared("bigrams").count, 3), "name in common": shared("names").weightiest(),
+        "subject in common": shared("subjects").weightiest(),
+        "subject in words": np.maximum(*(found.weightiest() for found in crossed)),
+        "predicate in common": shared("predicates").weightiest(), "concept in common": shared("concepts").weightiest(),
+        "heading in common": shared("heading").weightiest(),
+        "length": np.log((1.0 + lengths[first]) * (1.0 + lengths[second])),
+    }  # fmt: skip
 
 
 _CLASHES = (
@@ -138,7 +155,10 @@ _CLASHES = (
 
 def _clashes(space: Space, first: np.ndarray, second: np.ndarray) -> dict[str, np.ndarray]:
     """Whether values or words of the two exclude each other."""
-    return _measured(space.passages, first, second, _CLASHES, _clash)
+    said = space.passages
+    found = [_clash(said[i], said[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)]
+    table = np.array(found, dtype=float).reshape(-1, len(_CLASHES))
+    return {name: table[:, place] for place, name in enumerate(_CLASHES)}
 
 
 def _clash(one: Passage, other: Passage) -> tuple[float, ...]:
@@ -199,19 +219,6 @@ def _placed(passages: Sequence[Passage], first: np.ndarray, second: np.ndarray) 
     }
 
 
-def _measured(
-    rows: Sequence[Row],
-    first: np.ndarray,
-    second: np.ndarray,
-    names: Sequence[str],
-    measure: Callable[[Row, Row], tuple[float, ...]],
-) -> dict[str, np.ndarray]:
-    """A column for each name, from a function that gives all of them for a pair."""
-    found = [measure(rows[i], rows[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)]
-    table = np.array(found, dtype=float).reshape(-1, len(names))
-    return {name: table[:, place] for place, name in enumerate(names)}
-
-
 def _exclusive(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and any((x in one and y in other) or (y in one and x in other) for x, y in EXCLUSIVE)
 
@@ -219,15 +226,6 @@ def _exclusive(one: frozenset[str], other: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _opposed(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(other for word in words for other in opposites().get(word, ()))
-
-
-def _rarity_of(sets: Sequence[frozenset[str]]) -> dict[str, float]:
-    counts = Counter(word for row in sets for word in row)
-    return {word: math.log((len(sets) + 1) / count) for word, count in counts.items()}
-
-
-def _most(words: frozenset[str], weights: Mapping[str, float]) -> float:
-    return max((weights[word] for word in words), default=0.0)
 
 
 @cache

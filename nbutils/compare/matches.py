@@ -81,13 +81,15 @@ def _match(
     if not (core := _core(one, other, weights)):
         return None
     common = one.common.keys() & other.common.keys()
-    bits = weights.bits(one, other, common)
+    bits = weights.shared_bits(one, other, common)
     most = sum(bits[c] for c in core) + LOOSE * sum(bits[c] for c in common - core)
     if most * (len(names[0]) + 1) / (min(map(len, names)) + 1) < _SURELY_LESS or not _says_something(one, other, core):
         return None
-    bits = weights.bits(one, other, one.common.keys() | other.common.keys())
     shared = _worth(pair, core, bits) + LOOSE * _worth(pair, common - core, bits)
     alike = (len(_known(one, names[0], other)) + 1) / (min(map(len, names)) + 1)
+    if shared * alike < _SURELY_LESS:
+        return None
+    bits = weights.bits(one, other, one.common.keys() | other.common.keys())
     if shared * alike * math.sqrt(_of_shorter(pair, shared, bits) / 2 + 0.5) < _SURELY_LESS:
         return None
     score = shared * math.sqrt(_share(pair, core, shared, bits)) * _plain(pair, core)
@@ -102,7 +104,7 @@ def _core(one: Statement, other: Statement, weights: Weights) -> frozenset[str]:
     sets = [found for found in _linked(one.near & other.near) if len(found) > 2]
     if len(sets) < 2:
         return frozenset(*sets)
-    bits = weights.bits(one, other, one.common.keys() & other.common.keys())
+    bits = weights.shared_bits(one, other, one.common.keys() & other.common.keys())
     return frozenset(max(sets, key=lambda found: (sum(bits[c] for c in sorted(found)), sorted(found))))
 
 

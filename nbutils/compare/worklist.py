@@ -6,20 +6,22 @@ new pair.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import combinations
 from math import exp
 from typing import Any
 
 import numpy as np
 
-from nbutils.compare.features import Pairs, pairs
+from nbutils.compare.features import Features, Pairs
 from nbutils.compare.passages import Passage
 from nbutils.compare.vectors import Space
 from nbutils.packs.general import data
 
 Row = dict[str, Any]
-PER_FIVE_ARTICLES = 200  # rows at most
+PER_FIVE_ARTICLES = 200  # rows at most …
+MOST_ROWS = 2000  # … and in all: nobody reads on
 MOST_IN_A_ROW = 12  # passages
 _LOOKED_AT = 40  # pairs per row that the clusters are made of
 _DILUTION = 0.6  # how fast promise falls with the score; 0 would make all pairs alike
@@ -28,14 +30,23 @@ _REASONS = 3
 
 def worklist(space: Space, articles: int, known: frozenset[frozenset[tuple[str, int]]] = frozenset()) -> list[Row]:
     """The rows of `sidebyside.jsonl`, best first; `known` are pairs of places that a finding already shows."""
-    passages, found = space.passages, pairs(space)
-    scores = score(found)
-    most = PER_FIVE_ARTICLES * max(1, -(-articles // 5))
-    order = np.argsort(-scores.round(6), kind="stable")
-    best = [int(k) for k in order[: most * _LOOKED_AT] if _place(passages, found, k) not in known]
-    rows = clusters([(int(found.first[k]), int(found.second[k]), float(scores[k])) for k in best], most)
-    by_pair = {(int(found.first[k]), int(found.second[k])): k for k in best}
-    return [_row(rank, members, passages, found, by_pair) for rank, members in enumerate(rows, 1)]
+    passages, features, (first, second) = space.passages, Features(space), space.near
+    scores = np.concatenate([np.zeros(0), *(score(batch) for batch in features.batches(first, second))])
+    most = min(PER_FIVE_ARTICLES * max(1, -(-articles // 5)), MOST_ROWS)
+    order = np.argsort(-scores.round(6), kind="stable")[: most * _LOOKED_AT].tolist()
+    by_pair = {(i, j): k for k in order if _places(passages, i := int(first[k]), j := int(second[k])) not in known}
+    rows = clusters([(*pair, float(scores[k])) for pair, k in by_pair.items()], most)
+    told = _told([[by_pair[pair] for pair in combinations(sorted(row), 2) if pair in by_pair] for row in rows], features, space)
+    return [_row(rank, row, passages, reason) for rank, (row, reason) in enumerate(zip(rows, told, strict=True), 1)]
+
+
+def _told(rows: Sequence[Sequence[int]], features: Features, space: Space) -> Iterator[str]:
+    """Why each row stands there, from the numbers of its pairs."""
+    numbers = np.array(sorted({k for row in rows for k in row}), dtype=np.int64)
+    found = list(features.batches(*(side[numbers] for side in space.near)))
+    values = np.concatenate([batch.values for batch in found])
+    for row in rows:
+        yield why(found[0].names, values[np.searchsorted(numbers, row)])
 
 
 def score(found: Pairs) -> np.ndarray:
@@ -96,35 +107,27 @@ def _gain(gains: dict[int, float], member: int, links: Mapping[int, float], show
             gains[other] += value
 
 
-def _row(
-    rank: int, members: Sequence[int], passages: Sequence[Passage], found: Pairs, by_pair: Mapping[tuple[int, int], int]
-) -> Row:
-    ordered = sorted(members)
-    evidence = [passages[number].evidence for number in ordered]
-    rows = [by_pair[i, j] for i in ordered for j in ordered if (i, j) in by_pair]
+def _row(rank: int, members: Sequence[int], passages: Sequence[Passage], reason: str) -> Row:
+    evidence = [passages[number].evidence for number in sorted(members)]
     quotes = "\0".join(f"{item['article']}\0{item['quote']}" for item in evidence)
     return {
         "pair": "p-" + sha256(quotes.encode()).hexdigest()[:12],
         "rank": rank,
-        "why": why(found, rows),
+        "why": reason,
         "evidence": evidence,
     }
 
 
-def why(found: Pairs, rows: Sequence[int]) -> str:
-    """The features that lifted the row most, in words."""
+def why(names: Sequence[str], values: np.ndarray) -> str:
+    """The features that lifted a row most, in words; `values` has a row for each of its pairs, a column for each name."""
     texts, weights = data("worklist.yaml")["why"], data("worklist.yaml")["weights"]
-    told = {at: text for at, name in enumerate(found.names) if (text := texts.get(name.removesuffix(" × context")))}
     gains: dict[str, float] = defaultdict(float)
-    for k in rows:
-        values = found.values[k]
-        for at in np.nonzero(values > 0)[0].tolist():
-            if at in told:
-                gains[told[at]] += float(values[at]) * weights.get(found.names[at], 0.0)
+    for at, name in enumerate(names):
+        if (text := texts.get(name.removesuffix(" × context"))) and (weight := weights.get(name)):
+            gains[text] += float(np.maximum(values[:, at], 0).sum(dtype=float)) * weight
     best = sorted((text for text in gains if gains[text] > 0), key=lambda text: (-round(gains[text], 6), text))
     return "; ".join(best[:_REASONS]) or "about the same thing"
 
 
-def _place(passages: Sequence[Passage], found: Pairs, k: int) -> frozenset[tuple[str, int]]:
-    pair = (passages[found.first[k]], passages[found.second[k]])
-    return frozenset((passage.article, passage.start) for passage in pair)
+def _places(passages: Sequence[Passage], first: int, second: int) -> frozenset[tuple[str, int]]:
+    return frozenset((passages[number].article, passages[number].start) for number in (first, second))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from nbutils.compare.dispatch import Wordings
 from nbutils.compare.partings import Near, Parting
 from nbutils.compare.passages import Passage, Row, in_small_letters, stems
 from nbutils.packs.general import data
@@ -147,12 +148,11 @@ EXCLUSIVE = (
 @lru_cache(maxsize=1 << 20)
 def classes(text: str) -> frozenset[str]:
     """The classes of wordings that a text has, of those that exclude each other."""
-    small = text.lower()
-    return frozenset(kind for kind, found in _in_small_letters().items() if found.search(small))
+    return _in_small_letters().within(text.lower())
 
 
 @cache
-def _in_small_letters() -> dict[str, re.Pattern[str]]:
+def _in_small_letters() -> Wordings:
     """The patterns for a text in small letters: three times as fast as ignoring case."""
     kinds = dict.fromkeys(kind for pair in EXCLUSIVE for kind in pair)
-    return {kind: re.compile(in_small_letters(pattern(kind).pattern)) for kind in kinds}
+    return Wordings({kind: [in_small_letters(words) for words in data("wordings.yaml")[kind]["patterns"]] for kind in kinds})
