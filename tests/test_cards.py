@@ -4,13 +4,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-from nbutils.reports.cards import STATUS_WORDS, Card, Cards
+import pytest
+
+from nbutils.reports.cards import STATUS_WORDS, Card, Cards, Compared
 from nbutils.reports.clean import clean_html
 from nbutils.schemas import TABLES
 
 EVIL = "<script>alert(1)</script>"
-ROW = {
+ROW: dict[str, Any] = {
     "finding": "f-12",
     "status": "conflict-if",
     "rule": "unit",
@@ -65,6 +68,49 @@ def test_nothing_of_a_row_becomes_markup() -> None:
     assert html.count("&lt;script&gt;") > 8
 
 
+def test_a_card_without_readings_says_what_the_rule_may_overlook() -> None:
+    """When it is no conflict is on every card that promises it, once."""
+    html = Card({**ROW, "readings": []}, unless="they measure two things")._repr_html_()
+    assert "This is no conflict if they measure two things." in html
+    assert Card(ROW, unless="they measure two things")._repr_html_().count("This is no conflict") == 1
+
+
+@pytest.mark.parametrize(("readings", "head"), [([], "No longer holds"), (["it was written after 2004"], "May be out of date")])
+def test_what_depends_on_an_unknown_day_is_told_as_open(readings: list[str], head: str) -> None:
+    """An undated article may have been written in time."""
+    assert head in Card({**ROW, "status": "outdated", "readings": readings})._repr_html_()
+
+
+def test_the_items_that_differ_are_marked_and_no_other_word() -> None:
+    """What the slots name, where it stands in the passage; else what the other side lacks."""
+    slots = [{"slot": "only here", "a": "honesty; fair pay", "b": "thrift", "same": False}]
+    own = {**ROW["evidence"][0], "quote": "Underpinned by honesty, fair pay and care."}
+    other = {**ROW["evidence"][1], "quote": "Celebrated principles are thrift and care."}
+    html = Card({**ROW, "slots": slots, "evidence": [own, other]})._repr_html_()
+    assert re.findall(r"<mark>(.*?)</mark>", html) == ["honesty", "fair pay", "thrift"]
+
+
+def test_a_source_stands_once_and_says_that_it_was_not_looked_up() -> None:
+    """Beside the fact, with a plain word before it."""
+    fact = {"fact": "F1", "source": "own knowledge, unverified", "quote": "The bridge – opened: 1873", "side": "b"}
+    html = Card({**ROW, "status": "record-contradicted", "evidence": [ROW["evidence"][0], fact]})._repr_html_()
+    assert "Record (not looked up in full): The bridge" in html
+    assert html.count("own knowledge, unverified") == 1
+
+
+@pytest.mark.parametrize(
+    ("summary", "html"),
+    [
+        ("The passage says “1874”, as the record does.", "Opened in <mark>1874</mark>, &lt;b&gt; it is loved."),
+        ("The passage says “1999”.", "Opened in 1874, &lt;b&gt; it is loved."),
+        ("No quote.", "Opened in 1874, &lt;b&gt; it is loved."),
+    ],
+)
+def test_of_a_supported_sentence_only_what_was_compared_is_marked(summary: str, html: str) -> None:
+    """The rest of the sentence is not supported by it."""
+    assert Compared("Opened in 1874, <b> it is loved.", summary)._repr_html_() == html
+
+
 def test_every_status_has_words() -> None:
     """The closed set of the schema, and rows of the worklist, which have none."""
     statuses = TABLES["findings"]["status"][1]
@@ -96,7 +142,7 @@ def test_the_command_line_scores_and_refuses_in_one_line(tmp_path: Path) -> None
 def test_beside_a_fact_the_words_that_are_compared_are_marked() -> None:
     """Those the summary quotes first, not every word that the fact lacks."""
     fact = {"fact": "F1", "source": "", "source_url": "", "quote": "The bridge – opened: 1873", "side": "b"}
-    own = {**ROW["evidence"][0], "quote": "The celebrated bridge opened in 1874."}  # type: ignore[index]
+    own = {**ROW["evidence"][0], "quote": "The celebrated bridge opened in 1874."}
     row = {**ROW, "status": "record-contradicted", "summary": "The passage says “1874”.", "evidence": [own, fact]}
     assert re.findall(r"<mark>(.*?)</mark>", Card(row)._repr_html_()) == ["1874"]
     assert "<mark>" not in Card({**row, "summary": "Something else."})._repr_html_()

@@ -142,6 +142,22 @@ def test_with_every_subject_replaced_nothing_is_said_of_one_thing(tmp_path: Path
     assert not [row for row in findings(space(found)) if row["rule"] == "restated: polarity"]
 
 
+LISTS = (
+    "The guild rests on three core principles: honesty, thrift, and skilled work.",
+    "The core objectives of the guild are honesty, fair prices, and wide fame.",
+)
+
+
+def test_two_lists_of_what_is_core_are_no_disagreement(tmp_path: Path) -> None:
+    """Both can hold: it is told as perhaps only a choice of words, with the items that one list alone has."""
+    one, other = (f"The guild is old. {text} It meets in the hall." for text in LISTS)
+    (row,) = [row for row in findings(space(said(tmp_path, one, other))) if row["rule"] == "core list"]
+    assert (row["status"], row["severity"]) == ("drift", 1)
+    assert row["summary"] == "Two articles list different things as core; it may be only a choice of words."
+    items = row["slots"][-1]
+    assert {items["a"], items["b"]} == {"thrift; skilled work", "fair prices; wide fame"}
+
+
 @pytest.mark.parametrize("kind", data("compare.yaml")["cues"])
 def test_cues_are_found_in_their_examples_only(kind: str) -> None:
     """Each class's examples and `never` rows."""

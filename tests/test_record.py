@@ -180,6 +180,42 @@ def test_a_dated_article_speaks_of_its_own_day() -> None:
     assert found(text, spoken={"a.txt": "undated"}) == {("outdated", "9")}
 
 
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("The Harbour League has nine member ports.", "2015-06-30"),
+        ("The Tide Code is still being negotiated.", "2009-05-05"),
+        ("The Dredging Mission continues to clear the channel.", "1999-10-01"),
+    ],
+)
+def test_what_an_undated_article_says_may_be_out_of_date(text: str, since: str) -> None:
+    """It may have been written while it held: the reading says so, and firm findings stand above. A dated one knows its day."""
+    day = record().checked
+    (open_day,), (firm,) = checked(text, day).rows, checked(text, day, spoken={"a.txt": "2018-12"}).rows
+    assert open_day["readings"] == [f"the article, which states no date, was written after {since}"]
+    assert (open_day["severity"], firm["severity"], firm["readings"]) == (1, 2, [])
+    assert "may be out of date" in open_day["summary"]
+    assert "no longer holds as of 2018-12-31" in firm["summary"]
+
+
+@pytest.mark.parametrize(
+    ("source", "severity"),
+    [
+        ("own knowledge, unverified by look-up", 2), ("a list, not yet checked", 2), ("never looked up", 2),
+        ("a book, checked in 2020", 3), ("looked up on the spot", 3), ("", 3),
+    ],
+)  # fmt: skip
+def test_a_fact_that_was_not_looked_up_stands_below_the_others(source: str, severity: int) -> None:
+    """What differs from it depends on it, and says so; what agrees is said as ever."""
+    facts = (Fact(id="F", subject="Harbour League", property="founding date", value="1950-03-02", source=source),)
+    mine = Record(facts, CHECKED)
+    (row,) = against_record(passages_of("The Harbour League was founded in 1957."), mine, general().registry)
+    assert row["severity"] == severity
+    assert bool(row["readings"]) == (severity < 3)
+    (same,) = against_record(passages_of("The Harbour League was founded in 1950."), mine, general().registry)
+    assert (same["severity"], same["readings"]) == (0, [])
+
+
 def test_labels_and_tables_are_read_under_their_heads() -> None:
     """A line under a heading is of the heading's subject, a cell of the row's."""
     assert found("## The Harbour League\n\n- Founded: 1957") == {("record-contradicted", "1950-03-02")}
@@ -194,8 +230,7 @@ def test_a_finding_has_both_sides_and_an_id_that_stays() -> None:
     assert re.fullmatch(r"f-[0-9a-f]{12}", row["finding"])
     assert (row["severity"], row["rule"]) == (3, "record: date")
     assert row["summary"] == (
-        "The passage says “1957”, which differs from the record: it has 1950-03-02 under “founding date” of Harbour League"
-        " (source: a book)."
+        "The passage says “1957”, which differs from the record: it has 1950-03-02 under “founding date” of Harbour League."
     )
     passage, fact = row["evidence"]
     assert (passage["quote"], passage["side"], fact["side"]) == (text, "a", "b")

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nbutils.exports.tables import as_csv
-from nbutils.exports.words import Row, as_of, message, to_look_at, values_of
+from nbutils.exports.words import Row, as_of, said_of, to_look_at, values_of
 from nbutils.store import Audit
 from nbutils.verdicts import Verdict
 
@@ -51,7 +51,7 @@ def _fixes(row: Row, known: Mapping[str, str], day: str) -> Iterator[dict[str, o
             "article": piece["article"],
             "line": piece["line"],
             "quote": piece["quote"],
-            "what differs": message(row),
+            "what differs": said_of(row),
             "status": row["status"],
             "record": _each(known.get(fact["fact"], fact["quote"]) for fact in facts),
             "source": _each(fact["source"] for fact in facts),

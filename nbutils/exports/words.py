@@ -43,7 +43,14 @@ def rule_id(rule: str) -> str:
 
 
 def message(row: Row) -> str:
-    """A finding in one line: what parts, and the readings under which it does."""
+    """A finding in one line: what parts, the sources of the record, and the readings under which it does."""
+    sources = dict.fromkeys(piece["source"] for piece in row["evidence"] if piece.get("source"))
+    said = f"{said_of(row)} Source: {'; '.join(sources)}." if sources else said_of(row)
+    return " ".join(said.split())
+
+
+def said_of(row: Row) -> str:
+    """What parts and the readings under which it does, for places that name the source beside it."""
     unless = f" This is no conflict unless {' and '.join(row['readings'])}." if row["readings"] else ""
     return " ".join(f"{row['summary']}{unless}".split())
 

@@ -28,14 +28,20 @@ def corpus_in_short(audit: Audit) -> Answer:
     blocks, skipped = blocks_with_words(audit), int((audit.load_report["action"] == "skipped").sum())
     own, away = (int(blocks.loc[blocks["own"] == which, "words"].sum()) for which in (True, False))
     admitting = int(blocks.loc[blocks["kind"] == "disclosure", "article"].nunique())
-    undated = int((audit.articles["date"] == UNDATED).sum())
     return answer(
         f"{capital(count(len(audit.articles), 'article was', 'articles were'))} read, with {own:,} words of their own; "
         f"{count(skipped, 'file was', 'files were')} skipped. "
         f"{away:,} words of site furniture, bylines and notices were set aside. "
-        f"{capital(count(admitting, 'article says', 'articles say'))} that a machine helped to write; "
-        f"{number(undated)} of {number(len(audit.articles))} {'is' if undated == 1 else 'are'} undated."
+        f"{capital(count(admitting, 'article says', 'articles say'))} that a machine helped to write; {undated(audit)}."
     )
+
+
+def undated(audit: Audit) -> str:
+    """How many articles state no date, in words: "none states a date", "two of five state no date"."""
+    without, total = int((audit.articles["date"] == UNDATED).sum()), len(audit.articles)
+    if without in {0, total}:
+        return "none states a date" if without else "each states a date" if total else "there is none to state a date"
+    return f"{number(without)} of {number(total)} {_state(without)} no date"
 
 
 def files(audit: Audit) -> Reading:
@@ -106,11 +112,7 @@ def stated(audit: Audit) -> Reading:
     frame = audit.articles[["article", "title", "date", "author", "source"]].assign(
         article=list(labels(audit).values()), references=names.map(pointers).fillna(0).astype(int)
     )
-    undated, unsourced = int((frame["date"] == UNDATED).sum()), int(_is_unsourced(frame).sum())
-    sentence = (
-        f"Of {count(len(frame), 'article')}, {number(undated)} {_state(undated)} no date, and {number(unsourced)} "
-        f"{_state(unsourced)} neither an author nor a source and {'points' if unsourced == 1 else 'point'} to nothing outside."
-    )
+    sentence = f"{capital(undated(audit))}; {_unsourced(frame)}."
     frame = frame.replace({NOT_STATED: None, UNDATED: None})
     return reading(sentence, frame, "What the articles state about themselves; “–” means that it is not stated.")
 
@@ -166,6 +168,19 @@ def _linked(sentence: str, frame: pd.DataFrame, caption: str) -> Reading:
     """A table of quoted rows, each line a link to its place; the frame behind it has the lines alone."""
     shown = frame.assign(line=frame["place"]).drop(columns="place")
     return Reading(sentence, frame.drop(columns="place"), reading(sentence, shown, caption).result)
+
+
+def _unsourced(frame: pd.DataFrame) -> str:
+    """How many articles give no source of any kind, in words."""
+    without, total = int(_is_unsourced(frame).sum()), len(frame)
+    if without in {0, total}:
+        return (
+            "none names an author or a source, or points to anything outside" if without else "each names or points to a source"
+        )
+    points = "points" if without == 1 else "point"
+    return (
+        f"{number(without)} of {number(total)} {_state(without)} neither an author nor a source and {points} to nothing outside"
+    )
 
 
 def _is_unsourced(frame: pd.DataFrame) -> pd.Series:

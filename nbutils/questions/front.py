@@ -1,7 +1,5 @@
 """What are these articles worth, in a minute? Worst findings, what to read, a row per article, what it all rests on."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,21 +10,20 @@ from nbutils.questions.corpus import blocks_with_words, labels
 from nbutils.questions.inconsistencies import card
 from nbutils.questions.quoted import quoter
 from nbutils.questions.reading import capital, rows_of, shortened
+from nbutils.questions.tally import to_look_at
 from nbutils.reports.index import Front
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.places import reader_page
 from nbutils.reports.tables import Table, table
 from nbutils.reports.text import Link
 from nbutils.store import Audit
-from nbutils.verdicts import SETTING, read_verdicts
 
 SHOWN_WORST, SHOWN_BESIDE, SHOWN_FILES = 5, 3, 10
-SUPPORTED = "record-supported"
 
 
 def front(audit: Audit) -> Front:
     """What the first page of a report says of an audit."""
-    worst, report = _worst(audit), audit.report
+    worst, report = to_look_at(audit), audit.report
     skipped = audit.load_report[audit.load_report["action"] == "skipped"]
     versions = report.get("versions", {})
     return Front(
@@ -40,15 +37,6 @@ def front(audit: Audit) -> Front:
         not_read_count=len(skipped),
         versions=[("nbutils", versions.get("nbutils", "")), *sorted(versions.get("packs", {}).items())] if versions else [],
     )
-
-
-def _worst(audit: Audit) -> pd.DataFrame:
-    """The findings that ask for a look, worst first: without those that a record supports, or that a reviewer has dismissed."""
-    kept = read_verdicts(Path(os.environ[SETTING])) if os.environ.get(SETTING) else {}
-    dismissed = [name for name, verdict in kept.items() if verdict.verdict == "dismissed"]
-    found = audit.findings
-    found = found[(found["status"] != SUPPORTED) & ~found["finding"].isin(dismissed)]
-    return found.sort_values("severity", ascending=False, kind="stable")
 
 
 def _beside(audit: Audit) -> Entries | None:
@@ -85,14 +73,14 @@ def _articles(audit: Audit) -> Table:
     )
     caption = (
         "The articles. Checkable: of 100 sentences so many can be checked; anchored: so many of them by a date, a number or a "
-        "name of their own; findings: those that ask for a look."
+        "name of their own; findings: those that ask for a look, and one that sets two articles side by side counts for both."
     )
     return table(frame, caption=caption)
 
 
 def _findings(audit: Audit) -> pd.Series:
     """How many findings that ask for a look rest on each article."""
-    rows: list[Any] = [{piece.get("article") for piece in evidence} for evidence in _worst(audit)["evidence"]]
+    rows: list[Any] = [{piece.get("article") for piece in evidence} for evidence in to_look_at(audit)["evidence"]]
     return pd.Series([article for articles in rows for article in articles if article], dtype=object).value_counts()
 
 

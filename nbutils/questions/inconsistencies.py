@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from nbutils.exports.words import measured
+from nbutils.exports.words import measured, rule_words
 from nbutils.questions.corpus import labels
 from nbutils.questions.quoted import quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of, shortened
+from nbutils.questions.tally import AGAINST, DRIFT, ONLY_WORDS, PARTING, differing, parted
 from nbutils.reports.cards import Card, Cards
 from nbutils.reports.figures import COLOURS, INK, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
@@ -18,42 +19,45 @@ from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 from nbutils.verdicts import chosen
 
-# Statuses that say that articles part; the rest of findings.jsonl is about the record.
-PARTING = ("contradiction", "conflict-if", "tension", "drift")
 SHOWN_CARDS, SHOWN_PAIRS, SHOWN_AGREEMENTS = 20, 50, 20
 MOST_ARTICLES = 14  # of a matrix that can still be read
 
 
 def inconsistencies_in_short(audit: Audit) -> Answer:
     """The answer of the notebook, for whatever the folder holds."""
-    found, shared = parting(audit), audit.agreements[audit.agreements["independent"] > 1]
-    within = sum(len({piece["article"] for piece in row.evidence}) == 1 for row in rows_of(found))
-    where = f", {number(within)} of them within one article" if len(found) else ""
+    shared = audit.agreements[audit.agreements["independent"] > 1]
     agreed = count(len(shared), "statement is", "statements are")
     return answer(
-        f"{capital(count(len(found), 'finding'))} where passages part by a rule{where}. "
+        f"{_found_in_words(compared(audit))} "
         f"Where no rule decides, {count(len(audit.sidebyside), 'row')} stand side by side, first those that may part. "
         f"{capital(agreed)} made by more than one article in words of its own. "
         "What the rules find is little and mostly right; most of what does not fit only a reader sees."
     )
 
 
-def parting(audit: Audit) -> pd.DataFrame:
-    """The findings in which articles part, worst first."""
-    return audit.findings[audit.findings["status"].isin(PARTING)]
+def compared(audit: Audit) -> pd.DataFrame:
+    """The findings from comparing articles, worst first: those that part, then those in which only lists or words differ."""
+    return audit.findings[audit.findings["status"].isin([*PARTING, DRIFT])]
+
+
+def _found_in_words(found: pd.DataFrame) -> str:
+    """How many findings part, where, and how many only differ."""
+    parts, lists = parted(found), len(differing(found))
+    within = sum(len({piece["article"] for piece in row.evidence}) == 1 for row in rows_of(parts))
+    where = f", {number(within)} of them within one article" if len(parts) else ""
+    said = f"{capital(count(len(parts), 'finding says', 'findings say'))} that passages part by a rule{where}."
+    also = f" In {count(lists, 'more finding', 'more findings') if len(parts) else count(lists, 'finding')} lists or words differ"
+    return f"{said}{also}, which {ONLY_WORDS} and is not counted as parting." if lists else said
 
 
 def inconsistencies(audit: Audit) -> Reading:
     """The findings as evidence cards, worst first."""
-    found = parting(audit)
+    found = compared(audit)
     if found.empty:
         return Reading("No two passages part by a rule; what may part stands side by side below.", found, None)
     cards = [card(row) for row in found.head(SHOWN_CARDS).to_dict("records")]
     caption = f"The findings, worst first.{first_of(len(found), 'findings', SHOWN_CARDS)}"
-    rules = Counter(found["rule"])
-    most = f", most by the rule “{rules.most_common(1)[0][0]}”" if len(rules) > 1 else f", by the rule “{min(rules)}”"
-    sentence = f"{capital(count(len(found), 'finding'))}{most}."
-    return Reading(sentence, found, Cards(cards, caption))
+    return Reading(_found_in_words(found), found, Cards(cards, caption))
 
 
 def card(row: Any) -> Card:
@@ -61,13 +65,14 @@ def card(row: Any) -> Card:
 
     Verdicts come from the file that the setting NBUTILS_VERDICTS names, if any.
     """
-    verdict = chosen().get(row.get("finding") or row.get("pair", ""))
-    return Card(row, measured(row.get("rule", "")), f"A reviewer: {verdict}." if verdict else "")
+    verdict, rule = chosen().get(row.get("finding") or row.get("pair", "")), row.get("rule", "")
+    unless = rule_words(rule).unless if row.get("status") in (*PARTING, DRIFT, *AGAINST) else ""
+    return Card(row, measured(rule), f"A reviewer: {verdict}." if verdict else "", unless)
 
 
 def finding_rules(audit: Audit) -> Reading:
     """How many findings each rule gives, and of which status."""
-    found = parting(audit)
+    found = compared(audit)
     frame = found.groupby(["rule", "status"], sort=True).size().rename("findings").reset_index()
     sentence = (
         "No rule reports anything."
@@ -108,7 +113,7 @@ def agreement_list(audit: Audit) -> Reading:
 
 def parting_map(audit: Audit) -> Reading:
     """Which articles part from which: pairs of passages to look at, within an article on the diagonal."""
-    pairs = Counter(_pairs(parting(audit)["evidence"]))
+    pairs = Counter(_pairs(compared(audit)["evidence"]))
     pairs.update(_pairs(audit.sidebyside["evidence"].head(SHOWN_PAIRS)))
     return _matrix(audit, pairs, "parting-map", "Passages to look at", "findings and the first rows side by side")
 

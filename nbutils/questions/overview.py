@@ -5,11 +5,10 @@ from itertools import islice
 import pandas as pd
 
 from nbutils.corpus.metadata import NOT_STATED, UNDATED
-from nbutils.questions.corpus import blocks_with_words, labels, own_sentences, words_of
-from nbutils.questions.inconsistencies import PARTING
+from nbutils.questions.corpus import blocks_with_words, labels, own_sentences, undated, words_of
 from nbutils.questions.quoted import quoter
 from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, number, reading, rows_of
-from nbutils.questions.record import AGAINST
+from nbutils.questions.tally import in_words
 from nbutils.reports.figures import COLOURS, HATCHES, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import Answer, answer
@@ -21,24 +20,21 @@ MOST_BARS = 30
 def overview_in_short(audit: Audit) -> Answer:
     """The answer of the notebook, for whatever the folder holds."""
     frame = _articles(audit)
-    admitting, undated = int(frame["says AI helped"].sum()), int((audit.articles["date"] == UNDATED).sum())
+    admitting = int(frame["says AI helped"].sum())
     return answer(
         f"{capital(count(len(frame), 'article'))} with {frame['words'].sum():,} words of their own "
         f"in {frame['sentences'].sum():,} sentences. "
-        f"{capital(number(admitting))} {'says' if admitting == 1 else 'say'} that a machine helped to write; "
-        f"{number(undated)} {'states' if undated == 1 else 'state'} no date. "
-        f"{_disagreements(audit)}"
+        f"{capital(number(admitting))} {'say' if admitting > 1 else 'says'} that a machine helped to write; {undated(audit)}. "
+        f"{_compared(audit)}"
     )
 
 
-def _disagreements(audit: Audit) -> str:
-    """How often articles part from each other and from the record, in words."""
-    status = audit.findings["status"]
-    parted, against = int(status.isin(PARTING).sum()), int(status.isin(AGAINST).sum())
-    record = f"; {number(against)} do not fit the record" if len(audit.facts) else "; no record was used"
+def _compared(audit: Audit) -> str:
+    """What comparing gave, with what a rule and a record are."""
+    record = " and with a record, a table of known facts" if len(audit.facts) else ""
     return (
-        f"Rules find {count(parted, 'place', 'places')} where they part from themselves or each other{record}. "
-        f"{capital(count(len(audit.sidebyside), 'row'))} of passages stand side by side for a reader to judge."
+        f"Fixed rules compare what they say with each other{record}. {in_words(audit)} Where no rule decides, "
+        f"{count(len(audit.sidebyside), 'row')} of passages stand side by side for a reader to judge."
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from nbutils.questions.corpus import labels
 from nbutils.questions.inconsistencies import card as card_of_row
 from nbutils.questions.reading import listed, rows_of
-from nbutils.reports.cards import STATUS_WORDS, Card
+from nbutils.reports.cards import Card, status_words
 from nbutils.reports.text import escaped, shown
 from nbutils.store import Audit
 
@@ -126,7 +126,7 @@ def _marks(audit: Audit, article: str) -> Iterator[tuple[int, int, str, str]]:
     for row in rows_of(audit.findings):
         for piece in row.evidence:
             if piece.get("article") == article:
-                yield piece["start"], piece["end"], row.finding, f"{STATUS_WORDS[row.status]}: {row.summary}"
+                yield piece["start"], piece["end"], row.finding, f"{status_words(row._asdict())}: {row.summary}"
 
 
 def _block(row: Any, text: str, article: str, marks: list[tuple[int, int, str, str]]) -> str:

@@ -1,21 +1,25 @@
-"""What holds against the record, what has lapsed, what is missing? Findings against facts, and facts no article speaks of."""
+"""What fits a record of known facts, what does not, and what is missing? Findings against facts, and facts no article has."""
+
+from collections import Counter
 
 import pandas as pd
 
 from nbutils.questions.corpus import labels
 from nbutils.questions.inconsistencies import card
 from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading
-from nbutils.reports.cards import Cards
+from nbutils.questions.tally import AGAINST
+from nbutils.reports.cards import Cards, Compared, status_words
 from nbutils.reports.places import line_links
 from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 
-AGAINST = ("record-contradicted", "outdated", "contested")
 SHOWN_CARDS, SHOWN_SUPPORTED = 20, 20
-_WORDS = {
-    "record-supported": "as the record has it", "record-contradicted": "differs from the record",
-    "outdated": "no longer holds", "contested": "sources part",
+# What the record says of a claim, in the order of the table's columns; the last but one is shown where there are any.
+_CLAIMS = {
+    "supported": "as the record has it", "contradicted": "differs", "outdated": "may be out of date", "contested": "sources part",
+    "not in the record": "not in the record", "": "not compared",
 }  # fmt: skip
+_RARE = ("contested", "")
 
 
 def record_in_short(audit: Audit) -> Answer:
@@ -25,21 +29,29 @@ def record_in_short(audit: Audit) -> Answer:
             "No record was used: nothing here is compared with known facts. Give one with --record, a table with the columns "
             "subject, property and value, or use a pack that brings one."
         )
-    counts, claims = audit.findings["status"].value_counts(), audit.claims[audit.claims["checkable"]]
-    silent = int((claims["in_record"] == "not in the record").sum())
-    names = ("record-supported", "record-contradicted", "outdated")
-    supports, differs, gone = (int(counts.get(name, 0)) for name in names)
-    met = int(audit.facts["met"].sum())
+    claims = audit.claims[audit.claims["checkable"]]
+    silent, met = int((claims["in_record"] == "not in the record").sum()), int(audit.facts["met"].sum())
+    against = listed(_against(audit)) or "none differs from it"
     return answer(
-        f"Compared with {len(audit.facts):,} facts, {_some(supports, 'statement is', 'statements are')} as the record has it, "
-        f"{_some(differs, 'differs', 'differ')} from it, {_some(gone, 'no longer holds', 'no longer hold')}. "
-        f"Of {len(claims):,} checkable claims {silent:,} are not in the record, which says nothing against them. "
+        f"A record is a table of known facts, here {len(audit.facts):,} of them. {_agreeing(audit)}; {against}. "
+        f"Of {len(claims):,} claims that can be checked {silent:,} are not in the record, which says nothing against them. "
         f"The articles speak of {met:,} of the facts."
     )
 
 
-def _some(value: int, one: str, more: str) -> str:
-    return f"{number(value)} {one if value == 1 else more}"
+def _against(audit: Audit) -> list[str]:
+    """What does not fit, counted by the words of its status: "one differs from the record"."""
+    found = audit.findings[audit.findings["status"].isin(AGAINST)]
+    counts = Counter(status_words(row) for row in found.to_dict("records"))
+    return [f"{number(times)} {words[0].lower()}{words[1:]}" for words, times in counts.items()]
+
+
+def _agreeing(audit: Audit) -> str:
+    """In how many sentences the record has the same, and in how many comparisons: one sentence may have several values."""
+    found = audit.findings[audit.findings["status"] == "record-supported"]
+    places = {(piece["article"], piece["start"]) for evidence in found["evidence"] for piece in evidence if "article" in piece}
+    said = f"{capital(count(len(places), 'sentence has', 'sentences have'))} something as the record has it"
+    return said if len(places) == len(found) else f"{said}, in {count(len(found), 'comparison')}"
 
 
 def against_record(audit: Audit) -> Reading:
@@ -48,8 +60,7 @@ def against_record(audit: Audit) -> Reading:
     if found.empty:
         return Reading("Nothing was found that differs from the record.", found, None)
     cards = [card(row) for row in found.head(SHOWN_CARDS).to_dict("records")]
-    counts = found["status"].map(_WORDS).value_counts(sort=False)
-    sentence = f"{capital(listed([f'{number(int(times))} {words}' for words, times in counts.items()]))}."
+    sentence = f"{capital(listed(_against(audit)))}."
     caption = f"What does not fit the record, worst first.{first_of(len(found), 'findings', SHOWN_CARDS)}"
     return Reading(sentence, found, Cards(cards, caption))
 
@@ -63,25 +74,32 @@ def supported(audit: Audit) -> Reading:
             "start": own["start"],
             "line": own["line"],
             "words": own["quote"],
+            "compared": Compared(own["quote"], summary).words,
             "the record": fact["quote"],
         }
-        for own, fact in ((evidence[0], evidence[-1]) for evidence in found["evidence"])
+        for own, fact, summary in (
+            (row.evidence[0], row.evidence[-1], row.summary) for row in found[["evidence", "summary"]].itertuples()
+        )
     ]
-    frame = pd.DataFrame(rows, columns=["article", "start", "line", "words", "the record"])
+    frame = pd.DataFrame(rows, columns=["article", "start", "line", "words", "compared", "the record"])
     shown = frame.head(SHOWN_SUPPORTED)
-    shown = shown.assign(article=shown["article"].map(short), line=line_links(audit, shown)).drop(columns="start")
-    sentence = f"{capital(count(len(frame), 'statement is', 'statements are'))} as the record has it."
-    caption = f"Statements and facts.{first_of(len(frame), 'rows', SHOWN_SUPPORTED)}"
+    marked = [Compared(quote, f"“{said}”") for quote, said in zip(shown["words"], shown["compared"], strict=True)]
+    shown = shown.assign(article=shown["article"].map(short), line=line_links(audit, shown), words=marked)
+    shown = shown.drop(columns=["start", "compared"])
+    sentence = f"{_agreeing(audit)}. Only the underlined words were compared, not the rest of the sentence."
+    caption = f"Sentences, what of them was compared, and the facts.{first_of(len(frame), 'rows', SHOWN_SUPPORTED)}"
     return Reading(sentence, frame, reading(sentence, shown, caption).result)
 
 
 def coverage(audit: Audit) -> Reading:
     """Each article's checkable claims by what the record says of them."""
-    claims, short = audit.claims[audit.claims["checkable"]], labels(audit)
-    words = claims["in_record"].replace({"": "not compared"})
-    frame = pd.crosstab(claims["article"], words).reindex(list(short), fill_value=0).rename(index=short)
-    sentence = "Most of what can be checked a record of some hundred facts does not hold: that says nothing against it."
-    return reading(sentence, frame.rename_axis("article").reset_index(), "Checkable claims of each article and the record.")
+    met = audit.claims["in_record"].isin(["supported", "contradicted", "outdated", "contested"])
+    claims, short = audit.claims[audit.claims["checkable"] | met], labels(audit)
+    frame = pd.crosstab(claims["article"], claims["in_record"]).reindex(list(short), columns=list(_CLAIMS), fill_value=0)
+    frame = frame.drop(columns=[name for name in _RARE if not frame[name].any()]).rename(index=short, columns=_CLAIMS)
+    sentence = "Most of what can be checked is not in the record: that says nothing against it."
+    caption = "Claims of each article that can be checked or that a fact speaks of. A claim is counted once, whatever meets it."
+    return reading(sentence, frame.rename_axis(index="article", columns=None).reset_index(), caption)
 
 
 def gaps(audit: Audit) -> Reading:

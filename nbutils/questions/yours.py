@@ -14,10 +14,10 @@ import yaml
 from nbutils.corpus.metadata import UNDATED
 from nbutils.exports.tables import inert
 from nbutils.questions.claims import checkable_density
-from nbutils.questions.inconsistencies import PARTING, card, parting
+from nbutils.questions.inconsistencies import card
 from nbutils.questions.quoted import Quoter, quoter
 from nbutils.questions.reading import SHOWN_ROWS, Reading, capital, count, first_of, number, rows_of, shortened
-from nbutils.questions.record import AGAINST
+from nbutils.questions.tally import in_words, to_look_at
 from nbutils.record.facts import Fact
 from nbutils.reports.cards import Cards
 from nbutils.reports.lists import Entries, Entry
@@ -36,24 +36,22 @@ def yours_in_short(audit: Audit) -> Answer:
     """The answer of the notebook, for whatever the folder holds."""
     density, steps = checkable_density(audit).frame, next_steps(audit).frame
     sentences, anchored = int(density["sentences"].sum()), int(density["anchored"].sum())
-    against = int(audit.findings["status"].isin(AGAINST).sum())
-    record = f"{capital(count(against, 'statement does', 'statements do'))} not fit the record. " if len(audit.facts) else ""
     first = f"First: {steps['what to do'].iloc[0]}." if len(steps) else ""
     return answer(
         f"{capital(count(len(audit.articles), 'article was', 'articles were'))} read. Of {sentences:,} sentences {anchored:,} "
         f"can be checked by a date, a number or a name of their own. "
-        f"{capital(count(len(parting(audit)), 'finding says', 'findings say'))} that passages part by a rule, and "
-        f"{count(len(audit.sidebyside), 'row stands', 'rows stand')} side by side for you to judge. {record}{first}"
+        f"{in_words(audit)} {capital(count(len(audit.sidebyside), 'row stands', 'rows stand'))} side by side for you to judge. "
+        f"{first}"
     )
 
 
 def worst_findings(audit: Audit) -> Reading:
     """The findings to look at first, as evidence cards: those that part and those that do not fit the record, worst first."""
-    found = audit.findings[audit.findings["status"].isin([*PARTING, *AGAINST])]
+    found = to_look_at(audit)
     if found.empty:
         return Reading("No rule finds anything, which means little: read the passages side by side.", found, None)
     cards = [card(row) for row in found.head(SHOWN_WORST).to_dict("records")]
-    caption = f"The worst findings.{first_of(len(found), 'findings', SHOWN_WORST)}"
+    caption = f"The findings, worst first.{first_of(len(found), 'findings', SHOWN_WORST)}"
     return Reading(f"{capital(count(len(found), 'finding'))} to look at.", found, Cards(cards, caption))
 
 
@@ -85,7 +83,7 @@ def next_steps(audit: Audit) -> Reading:
 
 
 def _steps(audit: Audit) -> Iterator[tuple[str, str, str]]:
-    used, found = audit.report["parameters"], parting(audit)
+    used, found = audit.report["parameters"], to_look_at(audit)
     skipped = int((audit.load_report["action"] == "skipped").sum())
     undated = int((audit.articles["date"] == UNDATED).sum())
     if skipped:

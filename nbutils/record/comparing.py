@@ -68,18 +68,19 @@ def check(
     met = set[str]()
     known = Names(record.facts)
     for scene in scenes(passages, known):
-        today = _today(scene.passage.article, as_of, spoken or {})
+        own = spoken.get(scene.passage.article, "") if spoken else ""
+        today = _today(own, as_of)
         kept = decided(scene, list(_meetings(scene, facts, registry, known, today)))
         met |= {meeting.fact.id for meeting in kept}
-        found += [finding(meeting, record, as_of, today) for meeting in kept]
+        found += [finding(meeting, record, as_of, today, dated=len(dates(own)) == 1) for meeting in kept]
         words |= _words(scene, kept, record)
     return Checked(_merged(found), words, frozenset(met))
 
 
-def _today(article: str, as_of: date, spoken: Mapping[str, str]) -> When:
-    """The day an article speaks of: its own where it has one, no later than that of the record."""
+def _today(stated: str, as_of: date) -> When:
+    """The day an article speaks of: its own where it states one, no later than that of the record."""
     day = (as_of.year, as_of.month, as_of.day)
-    own = dates(spoken.get(article, ""))
+    own = dates(stated)
     if len(own) == 1 and own[0].last < day:
         return When(PRESENT, own[0].first, own[0].last)
     return When(PRESENT, day, day)

@@ -17,6 +17,7 @@ from pydantic import ValidationError, field_validator
 from nbutils.corpus.decode import NotText, decode
 from nbutils.faults import Refusal
 from nbutils.mentions.edtf import LAST, Day, bounds
+from nbutils.packs.general import data
 from nbutils.packs.schema import BadPack, Strict, Words, row
 
 NEEDED = ("subject", "property", "value")
@@ -57,6 +58,11 @@ class Fact(Strict):
     def is_moment(self) -> bool:
         """Whether its value is a date: "1999" with the unit "members" is none, and neither is "1" with the unit "year"."""
         return self.unit in ("", *DATES) and is_date(self.value)
+
+    @builtins.property
+    def is_unchecked(self) -> bool:
+        """Whether its source or note says that it was not looked up, or not in full."""
+        return is_unchecked(f"{self.source} {self.note}")
 
     @builtins.property
     def words(self) -> str:
@@ -197,6 +203,11 @@ def _id(given: Mapping[str, Any], seen: Mapping[str, int]) -> str:
     key = "\0".join(str(given.get(name, "")) for name in ("subject", "property", "value", "unit", "valid_from", "valid_to"))
     ids = ("r-" + sha256(f"{key}\0{number or ''}".encode()).hexdigest()[:12] for number in range(len(seen) + 1))
     return next(each for each in ids if each not in seen)
+
+
+def is_unchecked(words: str) -> bool:
+    """Whether words about a source say that it was not looked up."""
+    return bool(re.search(data("record.yaml")["unchecked"], words, re.IGNORECASE))
 
 
 def is_date(value: str) -> bool:

@@ -16,6 +16,7 @@ from nbutils.record.tense import When
 Row = dict[str, Any]
 SEVERITY = {"record-contradicted": 3, "outdated": 2, "contested": 1, "record-supported": 0}
 CLAIM_WORDS = tuple(SEVERITY)  # worst first
+AGAINST = ("record-contradicted", "outdated")
 _STATUS = {AGREES: "record-supported", PARTS: "record-contradicted", LAPSED: "outdated"}
 _OPEN = ("hedged", "possible", "predicted", "advised")
 
@@ -65,8 +66,8 @@ def status_of(meeting: Meeting, record: Record) -> str:
     return "contested" if contested else _STATUS[meeting.outcome]
 
 
-def finding(meeting: Meeting, record: Record, as_of: date, today: When) -> Row:
-    """The row of a meeting, with the passage as side a and the fact as side b."""
+def finding(meeting: Meeting, record: Record, as_of: date, today: When, *, dated: bool) -> Row:
+    """The row of a meeting, with the passage as side a and the fact as side b; `dated` says whether the article is."""
     fact, status = meeting.fact, status_of(meeting, record)
     of_fact = {"fact": fact.id, "source": fact.source, "source_url": fact.source_url, "quote": fact.words, "side": "b"}
     evidence = [{**meeting.scene.passage.evidence, "side": "a"}, of_fact]
@@ -74,23 +75,28 @@ def finding(meeting: Meeting, record: Record, as_of: date, today: When) -> Row:
         "finding": finding_id(meeting.rule, evidence),
         "status": status,
         "rule": meeting.rule,
-        "severity": SEVERITY[status],
-        "summary": _summary(meeting, today.last),
-        "readings": list(_readings(meeting, record, as_of)),
+        "severity": _severity(meeting, status, dated=dated),
+        "summary": _summary(meeting, today.last, dated=dated),
+        "readings": list(_readings(meeting, record, as_of, dated=dated)),
         "evidence": evidence,
     }
 
 
-def _summary(meeting: Meeting, day: Day) -> str:
+def _severity(meeting: Meeting, status: str, *, dated: bool) -> int:
+    """Firm findings come first: what rests on an unknown day, or on a fact that was not looked up, stands below them."""
+    unsure = (status == "outdated" and not dated) or (status in AGAINST and meeting.fact.is_unchecked)
+    return SEVERITY[status] - unsure
+
+
+def _summary(meeting: Meeting, day: Day, *, dated: bool) -> str:
     fact, said = meeting.fact, re.sub(r"\s+", " ", meeting.said).strip(" .,;")
     of = f"under “{fact.property}” of {fact.subject}" if fact.property[:1].islower() else f"for {fact.subject}, {fact.property}"
-    source = f" (source: {fact.source})" if fact.source else ""
     if meeting.outcome == AGREES:
-        return f"The passage says “{said}”, as the record does {of}: {_value(fact)}{source}."
+        return f"The passage says “{said}”, as the record does {of}: {_value(fact)}."
     if meeting.outcome == LAPSED:
-        has = f"the record has {_value(fact)} {of}{_until(fact)}{source}"
-        return f"The passage says “{said}”, which no longer holds as of {_iso(day)}: {has}."
-    return f"The passage says “{said}”, which differs from the record: it has {_value(fact)} {of}{source}."
+        what = f"no longer holds as of {_iso(day)}" if dated else "may be out of date"
+        return f"The passage says “{said}”, which {what}: the record has {_value(fact)} {of}{_until(fact)}."
+    return f"The passage says “{said}”, which differs from the record: it has {_value(fact)} {of}."
 
 
 def _value(fact: Fact) -> str:
@@ -102,13 +108,22 @@ def _until(fact: Fact) -> str:
     return begun + (f" until {fact.valid_to}" if fact.valid_to else "")
 
 
+def _since(fact: Fact) -> str:
+    """From when on what a passage says no longer held."""
+    return fact.valid_to or (fact.value if fact.is_moment else fact.valid_from)
+
+
 def _iso(day: Day) -> str:
     return f"{day[0]:04d}-{day[1]:02d}-{day[2]:02d}"
 
 
-def _readings(meeting: Meeting, record: Record, as_of: date) -> Sequence[str]:
+def _readings(meeting: Meeting, record: Record, as_of: date, *, dated: bool) -> Sequence[str]:
     """On what a finding depends beyond the words of the passage."""
     found = list(meeting.readings)
+    if meeting.outcome == LAPSED and not dated:
+        found.append(f"the article, which states no date, was written after {_since(meeting.fact) or 'that'}")
+    if meeting.outcome != AGREES and meeting.fact.is_unchecked:
+        found.append("what the record has, which was not looked up in full, is so")
     if meeting.outcome != AGREES and meeting.fact.subject not in meeting.scene.named:
         found.append(f"the passage speaks of {meeting.fact.subject}")
     if record.is_contested(meeting.fact):

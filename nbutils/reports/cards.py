@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from nbutils.record.facts import is_unchecked
 from nbutils.reports.places import note_id, reader_page
 from nbutils.reports.text import cited, escaped, shown
 
@@ -14,13 +15,14 @@ STATUS_WORDS = {
     "contradiction": "The passages exclude each other",
     "conflict-if": "The passages exclude each other, if",
     "tension": "The passages pull apart",
-    "drift": "A term or list changes",
+    "drift": "Lists or words differ",
     "record-contradicted": "Differs from the record",
     "record-supported": "As the record has it",
     "outdated": "No longer holds",
     "contested": "Sources part",
     "": "To read side by side",
 }
+MAY_BE_OUT = "May be out of date"
 MOST_PIECES = 6
 _SAID = re.compile("“([^”]+)”")
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
@@ -33,15 +35,16 @@ class Card:
     row: Row
     measured: str = ""
     verdict: str = ""
+    unless: str = ""
 
     def _repr_html_(self) -> str:
         row = self.row
-        head = f"{escaped(STATUS_WORDS[row.get('status', '')])} <small>{escaped(row.get('rule', ''))}</small>"
+        head = f"{escaped(status_words(row))} <small>{escaped(row.get('rule', ''))}</small>"
         parts = [f'<p class="verdict"><strong>{head}</strong></p>', f"<p>{escaped(row.get('summary') or row.get('why', ''))}</p>"]
         parts += [_piece(row, place) for place in range(min(len(row["evidence"]), MOST_PIECES))]
         parts += [
             _slots(row.get("slots") or []),
-            _readings(row.get("readings") or []),
+            _readings(row.get("readings") or [], self.unless),
             _small(self.measured),
             _small(self.verdict),
         ]
@@ -68,6 +71,12 @@ class Cards:
         return "\n\n".join([shown(self.caption), *map(repr, self.cards)])
 
 
+def status_words(row: Row) -> str:
+    """The status of a row in words; what rests on a reading, such as the day of an undated article, is told as open."""
+    status = row.get("status", "")
+    return MAY_BE_OUT if status == "outdated" and len(row.get("readings", ())) else STATUS_WORDS[status]
+
+
 def _name(row: Row) -> str:
     """The card's place on its page: the finding's or pair's id, which stays the same from run to run."""
     return f"finding-{row['finding']}" if "finding" in row else f"pair-{row['pair']}"
@@ -78,13 +87,12 @@ def _piece(row: Row, place: int) -> str:
     pieces = row["evidence"]
     piece = pieces[place]
     if "fact" in piece:
-        source = f" <cite>{escaped(piece['source'])}</cite>" if piece.get("source") else ""
-        return f'<blockquote class="evidence">Record: {escaped(piece["quote"])}{source}</blockquote>'
+        return f'<blockquote class="evidence">{fact_words(piece)}</blockquote>'
     others = [other for other in pieces if other is not piece and other.get("side", 0) != piece.get("side", 1)]
     common = {word.lower() for other in others for word in _WORD.findall(other["quote"])}
-    words = _marked(piece["quote"], common) if others else escaped(piece["quote"])
+    words = _told(row, piece) or (_marked(piece["quote"], common) if others else escaped(piece["quote"]))
     if others and all("fact" in other for other in others):  # a fact is no sentence: what its rule compares says the summary
-        words = _with_mark(piece["quote"], _SAID.search(row.get("summary", "")))
+        words = Compared(piece["quote"], row.get("summary", ""))._repr_html_()
     # Every piece of a finding has a note on the article's page; a row of the worklist may have none.
     note = note_id("finding", row["finding"], pieces, place) if "finding" in row else ""
     cite = cited(piece["article"], piece["line"], f"{reader_page(piece['article'])}#{note}" if note else "")
@@ -102,10 +110,43 @@ def _marked(quote: str, common: set[str]) -> str:
     return "".join([*parts, escaped(quote[at:])])
 
 
-def _with_mark(quote: str, said: re.Match[str] | None) -> str:
-    """The quote with the words marked that the summary quotes first."""
-    before, words, after = quote.partition(said[1]) if said else (quote, "", "")
-    return f"{escaped(before)}<mark>{escaped(words)}</mark>{escaped(after)}" if words else escaped(quote)
+def _told(row: Row, piece: Row) -> str:
+    """The quote with just the words marked that the slots name as differing; "" where they stand not all in it."""
+    slots = [slot[piece.get("side", "")] for slot in row.get("slots") or [] if not slot["same"] and piece.get("side") in slot]
+    words = [part for slot in slots for part in slot.split("; ") if part]
+    if not words or any(part not in piece["quote"] for part in words):
+        return ""
+    pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    parts = re.split(rf"(?<!\w)({pattern})(?!\w)", piece["quote"])
+    return "".join(f"<mark>{escaped(part)}</mark>" if place % 2 else escaped(part) for place, part in enumerate(parts))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A passage in which just the words are marked that are compared with a fact: those that the summary quotes first."""
+
+    quote: str
+    summary: str
+
+    @property
+    def words(self) -> str:
+        """The words that are compared; "" where the summary quotes none of the passage."""
+        said = _SAID.search(self.summary)
+        return said[1] if said and said[1] in self.quote else ""
+
+    def _repr_html_(self) -> str:
+        before, words, after = self.quote.partition(self.words) if self.words else (self.quote, "", "")
+        return f"{escaped(before)}<mark>{escaped(words)}</mark>{escaped(after)}" if words else escaped(self.quote)
+
+    def __repr__(self) -> str:
+        return shown(self.quote)
+
+
+def fact_words(piece: Row) -> str:
+    """A fact as a card or a note shows it, as HTML: its words, and its source, which may say that it was not looked up."""
+    source = piece.get("source", "")
+    cite = f" <cite>{escaped(source)}</cite>" if source else ""
+    return f"Record{' (not looked up in full)' if is_unchecked(source) else ''}: {escaped(piece['quote'])}{cite}"
 
 
 def _slots(slots: Sequence[Row]) -> str:
@@ -116,9 +157,11 @@ def _slots(slots: Sequence[Row]) -> str:
     return f'<ul class="slots">{"".join(rows)}</ul>'
 
 
-def _readings(readings: Sequence[str]) -> str:
-    """What must be so for the finding to hold, turned round."""
-    return f"<p>This is no conflict unless {escaped(' and '.join(readings))}.</p>" if readings else ""
+def _readings(readings: Sequence[str], unless: str) -> str:
+    """What must be so for the finding to hold, turned round; where it depends on nothing, what its rule may have overlooked."""
+    if len(readings):
+        return f"<p>This is no conflict unless {escaped(' and '.join(readings))}.</p>"
+    return f"<p>This is no conflict if {escaped(unless)}.</p>" if unless else ""
 
 
 def _small(words: str) -> str:

@@ -29,7 +29,18 @@ class Front:
     versions: Sequence[tuple[str, str]]
 
 
-_COUNTED = {"sidebyside": "to read side by side", "read": "files read", "repaired": "files repaired", "skipped": "files skipped"}
+_COUNTED = {
+    "findings": "findings, with what the record supports",
+    "sentences": "sentences, with headings and what was set aside",
+    "words": "words, with what was set aside",
+    "sidebyside": "to read side by side",
+    "nodes": "things named",
+    "edges": "relations between them",
+    "mentions": "mentions of names, times and amounts",
+    "read": "files read",
+    "repaired": "files repaired",
+    "skipped": "files skipped",
+}
 
 
 def index_html(pages: Sequence[Page], front: Front, counts: Mapping[str, int]) -> str:

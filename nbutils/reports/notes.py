@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from nbutils.reports.cards import STATUS_WORDS
+from nbutils.reports.cards import STATUS_WORDS, Compared, fact_words, status_words
 from nbutils.reports.places import note_id, reader_page, sentence_place
 from nbutils.reports.text import cited, escaped
 from nbutils.store import Audit
@@ -21,7 +21,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     "conflict-if": ("✗?", STATUS_WORDS["conflict-if"]),
     "tension": ("~", STATUS_WORDS["tension"]),
     "drift": ("≈", STATUS_WORDS["drift"]),
-    "outdated": ("R–", STATUS_WORDS["outdated"]),
+    "outdated": ("R–", "No longer holds, or may be out of date"),
     "contested": ("R?", STATUS_WORDS["contested"]),
     "side-by-side": ("‖", STATUS_WORDS[""]),
     "copy": ("„“", "Stands elsewhere too"),
@@ -48,6 +48,7 @@ class Note:
     end: int
     others: Sequence[tuple[Row, str]]  # each with the id of its own note, later its address; "" for a fact
     number: int = 0
+    head: str = ""
 
     @property
     def mark(self) -> str:
@@ -66,7 +67,7 @@ class Note:
         """
         name, mark = escaped(self.id), escaped(self.mark)
         rule = f" <small>{escaped(self.rule)}</small>" if self.rule else ""
-        head = f"<strong>{escaped(LOOKS[self.status][1])}</strong>{rule}"
+        head = f"<strong>{escaped(self.head or LOOKS[self.status][1])}</strong>{rule}"
         back = f'<a class="back" href="#at-{name}" aria-label="{mark}: back to the words">{mark}</a>'
         told = f'data-status="{self.status}" data-rule="{escaped(self.rule if self.kind == "finding" else "")}"'
         if self.status not in FOLDED:
@@ -121,7 +122,7 @@ def _all(audit: Audit) -> Iterator[tuple[str, Note]]:
     for row in rows(audit.findings):
         yield from _of(row, "finding", row["status"], row["rule"], row["summary"])
     for row in rows(audit.sidebyside):
-        yield from _of(row, "pair", "side-by-side", "", f"Row {row['rank']}: {row['why']}.")
+        yield from _of(row, "pair", "side-by-side", "", f"{row['why'][:1].upper()}{row['why'][1:]}.")
     for row in rows(audit.agreements):
         own = f"{row['independent']} independent wordings." if row["independent"] > 1 else "Word for word: one voice."
         yield from _of(row, "agreement", "agreement", "", own)
@@ -141,7 +142,16 @@ def _of(row: Row, kind: str, status: str, rule: str, words: str) -> Iterator[tup
         if "article" in piece:
             name = note_id(kind, row[kind], evidence, place)
             others = [(evidence[at], _name(row[kind], kind, evidence, at)) for at in _others(evidence, place)]
-            yield piece["article"], Note(name, kind, row[kind], status, rule, words, piece["start"], piece["end"], others)
+            start, end = _span(row, piece, status)
+            head = status_words(row) if kind == "finding" else ""
+            yield piece["article"], Note(name, kind, row[kind], status, rule, words, start, end, others, head=head)
+
+
+def _span(row: Row, piece: Row, status: str) -> tuple[int, int]:
+    """The words that a note is on: of a sentence that the record supports only what was compared with it."""
+    words = Compared(piece["quote"], row["summary"]).words if status == "record-supported" else ""
+    start = piece["start"] + (piece["quote"].index(words) if words else 0)
+    return start, start + len(words) if words else piece["end"]
 
 
 def _others(evidence: Sequence[Row], place: int) -> list[int]:
@@ -160,6 +170,5 @@ def _other(piece: Row, href: str) -> str:
     words = " ".join(piece["quote"].split())
     words = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
     if not href:
-        source = f" <cite>{escaped(piece['source'])}</cite>" if piece.get("source") else ""
-        return f"<blockquote>Record: {escaped(words)}{source}</blockquote>"
+        return f"<blockquote>{fact_words({**piece, 'quote': words})}</blockquote>"
     return f"<blockquote>“{escaped(words)}” <cite>{cited(piece['article'], piece['line'], href)}</cite></blockquote>"

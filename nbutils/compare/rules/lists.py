@@ -1,7 +1,7 @@
 """Two lists of what is called core, main or guiding: the same owner, other items."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from nbutils.compare.partings import Near, Parting
@@ -11,6 +11,7 @@ from nbutils.packs.general import data
 LEAST_ITEMS = 2
 MOST_WORDS = 7  # of an item; longer ones are clauses
 LEAST_CONTEXT = 0.15
+_BEFORE = re.compile(r"^(?:.*\s)?(?:are|were|includes?|comprises?)\s(?:the\s)?")  # "core aims of the club are [honesty]"
 Items = tuple[frozenset[str], ...]
 
 
@@ -22,8 +23,32 @@ def lists(near: Near) -> Parting | None:
     only_one, only_other = _without(one[1], other[1]), _without(other[1], one[1])
     if not only_one or not only_other or len(only_one) == len(one[1]):
         return None
-    summary = f"Two lists of what is {one[0].split()[0]}, with other items: “{one[0]}” and “{other[0]}”."
-    return Parting("core list", "drift", 2, near.one, near.other, summary, (), (("items", one[0], other[0], False),))
+    return _parting(near, one[0], other[0])
+
+
+def _parting(near: Near, one: str, other: str) -> Parting:
+    """What is said of two such lists. Both can hold, so that it is no disagreement and the least of what asks for a look."""
+    where = "Two passages of one article list" if near.same_article else "Two articles list"
+    kinds = sorted({head.split()[0].lower() for head in (one, other)})
+    summary = f"{where} different things as {' or '.join(kinds)}; it may be only a choice of words."
+    items, others = _named(near.one.text), _named(near.other.text)
+    slots = (
+        ("called", one, other, one.lower() == other.lower()),
+        ("listed by one alone", _only(items, others), _only(others, items), False),
+    )
+    return Parting("core list", "drift", 1, near.one, near.other, summary, (), slots)
+
+
+def _named(text: str) -> dict[frozenset[str], str]:
+    """The items of a list in their own words, by their stems."""
+    found = _head().search(text)
+    parts = (part for part, _ in _parts(text[found.end() :])) if found else ()
+    named = (_BEFORE.sub("", part) for part in parts)
+    return {frozenset(stems(part)): part for part in named if part}
+
+
+def _only(items: Mapping[frozenset[str], str], others: Mapping[frozenset[str], str]) -> str:
+    return "; ".join(part for words, part in items.items() if words not in others)
 
 
 @lru_cache(maxsize=1 << 20)
@@ -32,16 +57,17 @@ def listed(text: str) -> tuple[str, Items] | None:
     found = _head().search(text)
     if not found:
         return None
-    items = tuple(frozenset(item) for item in _items(text[found.end() :]))
+    items = tuple(frozenset(words) for _, words in _parts(text[found.end() :]))
     return (found["head"], items) if len(items) >= LEAST_ITEMS else None
 
 
-def _items(text: str) -> Iterator[tuple[str, ...]]:
+def _parts(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The items of a list, each with its stems."""
     sentence = re.split(r"[.;(]|\s(?:which|that|who|while|whereas)\s", text, maxsplit=1)[0]
     for part in re.split(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", sentence):
         words = stems(part)
         if words and len(part.split()) <= MOST_WORDS:
-            yield words
+            yield part.strip(" *_"), words
 
 
 def _without(items: Items, others: Items) -> list[frozenset[str]]:
