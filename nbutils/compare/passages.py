@@ -125,6 +125,13 @@ def cues(text: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _patterns().items() if pattern.search(small))
 
 
+def cue_words(text: str, kind: str) -> str:
+    """The first words of a sentence that are a cue of a class and not denied ("not only"), in small letters; else ""."""
+    small = text.lower()
+    found = _patterns()[kind].finditer(small) if kind in _patterns() else ()
+    return next((match[0] for match in found if not small[: match.start()].endswith("not ")), "")
+
+
 def in_small_letters(pattern: str) -> str:
     """A pattern for texts in small letters; a letter behind a backslash stays, for it stands for a class."""
     return re.sub(r"\\.|[A-Z]", lambda found: found[0] if len(found[0]) > 1 else found[0].lower(), pattern)

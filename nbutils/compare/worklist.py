@@ -16,6 +16,7 @@ import numpy as np
 
 from nbutils.compare.features import Features, Pairs
 from nbutils.compare.passages import Passage
+from nbutils.compare.reasons import NO_REASON, with_words
 from nbutils.compare.vectors import Space
 from nbutils.packs.general import data
 
@@ -108,12 +109,13 @@ def _gain(gains: dict[int, float], member: int, links: Mapping[int, float], show
 
 
 def _row(rank: int, members: Sequence[int], passages: Sequence[Passage], reason: str) -> Row:
-    evidence = [passages[number].evidence for number in sorted(members)]
+    of_row = [passages[number] for number in sorted(members)]
+    evidence = [passage.evidence for passage in of_row]
     quotes = "\0".join(f"{item['article']}\0{item['quote']}" for item in evidence)
     return {
         "pair": "p-" + sha256(quotes.encode()).hexdigest()[:12],
         "rank": rank,
-        "why": reason,
+        "why": with_words(reason, of_row),
         "evidence": evidence,
     }
 
@@ -126,7 +128,7 @@ def why(names: Sequence[str], values: np.ndarray) -> str:
         if (text := texts.get(name.removesuffix(" × context"))) and (weight := weights.get(name)):
             gains[text] += float(np.maximum(values[:, at], 0).sum(dtype=float)) * weight
     best = sorted((text for text in gains if gains[text] > 0), key=lambda text: (-round(gains[text], 6), text))
-    return "; ".join(best[:_REASONS]) or "about the same thing"
+    return "; ".join(best[:_REASONS]) or NO_REASON
 
 
 def _places(passages: Sequence[Passage], first: int, second: int) -> frozenset[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """What runs through the articles, and what does each leave out? Themes that are found, themes of a pack, and gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,10 @@ def themes_in_short(audit: Audit) -> Answer:
     words = []
     if len(given):
         everywhere = int((given["weight"].map(len) == articles).sum())
-        words.append(f"Of {count(len(given), 'theme')} that the pack names, {number(everywhere)} stand in every article.")
+        words.append(
+            f"Of {count(len(given), 'theme')} that the pack names, which is what the program was told of the subject, "
+            f"{number(everywhere)} {'stands' if everywhere == 1 else 'stand'} in every article."
+        )
     if len(found):
         back = int((found["stability"] >= STABLE).sum())
         words.append(
@@ -147,13 +150,22 @@ def left_out_by(audit: Audit) -> Reading:
                          columns=["article", "leaves out", "themes"])  # fmt: skip
     if table.empty:
         return Reading("No article leaves out a theme that half of the articles treat.", table, None)
-    most = max(gaps, key=lambda article: len(gaps[article]))
-    sentence = f"{short[most]} leaves out most of what others treat: {listed(gaps[most], 3)}."
+    sentence = f"{_most_left_out({short[article]: left for article, left in gaps.items()}, len(shared))}."
     entries = [Entry(str(row.article), [row[2]]) for row in table.head(SHOWN_ARTICLES).itertuples()]
     caption = "Themes that at least half of the articles treat, and this one does not touch in a single sentence." + first_of(
         len(table), "articles", SHOWN_ARTICLES
     )
     return Reading(sentence, table, Entries(entries, caption))
+
+
+def _most_left_out(gaps: Mapping[str, list[str]], shared: int) -> str:
+    """Which article leaves out most, how many of how many, and which; several that leave out as many are named together."""
+    most = max(map(len, gaps.values()))
+    first = [name for name, left in gaps.items() if len(left) == most]
+    of = f"of {count(shared, 'theme')} that at least half of the articles treat"
+    if len(first) > 1:
+        return f"{listed(first)} each leave out {number(most)} {of}, the others fewer or none"
+    return f"{first[0]} leaves out {number(most)} {of}, no other as many: {listed([f'“{theme}”' for theme in gaps[first[0]]], 3)}"
 
 
 def _treated(audit: Audit) -> tuple[pd.DataFrame, pd.DataFrame]:

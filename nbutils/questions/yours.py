@@ -13,6 +13,7 @@ import yaml
 
 from nbutils.corpus.metadata import UNDATED
 from nbutils.exports.tables import inert
+from nbutils.packs.load import load_pack, shipped_packs
 from nbutils.questions.claims import checkable_density
 from nbutils.questions.inconsistencies import card
 from nbutils.questions.quoted import Quoter, quoter
@@ -129,7 +130,8 @@ def names_for_a_pack(audit: Audit) -> Reading:
     `nb.names_for_a_pack(audit).result.save("my-pack/entities.yaml")` writes it, after `nbutils pack new my-pack` and away
     with the example there. Names that a pack in use knows are left out.
     """
-    names = audit.mentions[(audit.mentions["kind"] == "name") & (audit.mentions["type"] == "")]
+    names = audit.mentions[audit.mentions["kind"] == "name"]
+    names = names[(names["type"] == "") & ~names["value"].str.lower().isin(_known(audit, names))]
     grouped = names.groupby("value", sort=True)
     frame = pd.DataFrame(
         {"mentions": grouped.size(), "articles": grouped["article"].nunique(), "also written": grouped["text"].unique()}
@@ -139,9 +141,17 @@ def names_for_a_pack(audit: Audit) -> Reading:
     frame = frame.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
     caption = f"entities.yaml to begin with.{first_of(len(frame), 'names')}"
     said = capital(count(len(frame), "name stands", "names stand"))
-    sentence = f"{said} more than once and in no pack."
+    sentence = f"{said} more than once and in no pack in use."
     entries = "".join(_entity(*row) for row in frame.head(SHOWN_ROWS).itertuples(index=False))
     return Reading(sentence, frame, _starter(entries, caption))
+
+
+def _known(audit: Audit, names: pd.DataFrame) -> set[str]:
+    """The names in small letters that a pack or a record in use knows: a form of a name that it tells the type of, or its own."""
+    typed = names[names["type"] != ""]
+    packs = [load_pack(name) for name in audit.report["parameters"]["packs"] if name in shipped_packs()]
+    own = [form for pack in packs for entity in pack.entities for form in (entity.name, *entity.aliases)]
+    return {str(form).lower() for form in (*typed["value"], *typed["text"], *own, *audit.facts["subject"])}
 
 
 def _entity(name: str, mentions: int, articles: int, aliases: list[str]) -> str:
@@ -156,9 +166,10 @@ def facts_for_a_record(audit: Audit) -> Reading:
     """What the articles say with a date or an amount of something named, as lines of a record, to be checked one by one.
 
     They are what your articles say and not yet facts: give each line that you have checked its `source` and take the others
-    out, else the articles are compared with themselves. `.result.save("facts.csv")` writes the file for `--record`.
+    out, else the articles are compared with themselves. What a record in use already speaks of is left
+    out. `.result.save("facts.csv")` writes the file for `--record`.
     """
-    facts = [fact for row in rows_of(_comparable(audit)) if (fact := _fact(row))]
+    facts = [fact for row in rows_of(_comparable(audit)) if (fact := _fact(row)) and not _is_there(fact, audit.facts)]
     frame = pd.DataFrame(facts, columns=_COLUMNS).drop_duplicates(_COLUMNS[:4], ignore_index=True)
     said = capital(count(len(frame), "statement has", "statements have"))
     sentence = f"{said} a name, a declared property and a date or an amount. Look each up before you use it."
@@ -170,6 +181,7 @@ def facts_for_a_record(audit: Audit) -> Reading:
 def _comparable(audit: Audit) -> pd.DataFrame:
     """The claims that the author makes outright of something named, in the words of a declared relation."""
     claims = audit.claims[audit.claims["checkable"] & audit.claims["kind"].isin(_VALUED)]
+    claims = claims[claims["in_record"].isin(["", "not in the record"])]
     names = set(audit.mentions.loc[audit.mentions["kind"] == "name", "value"])
     outright = (claims["attribution"] == "author") & (claims["modality"] == "asserted") & (claims["condition"] == "")
     named = claims["subject"].map(_bare).isin(names) | (claims["subject_how"] == "definite")
@@ -191,6 +203,12 @@ def _fact(row: Any) -> dict[str, str] | None:
     except ValueError:  # a time with several readings, say
         return None
     return made if amount or Fact(**made).is_moment else None
+
+
+def _is_there(fact: dict[str, str], facts: pd.DataFrame) -> bool:
+    """Whether a record has the value for the subject, a date perhaps to the day."""
+    own = facts.loc[facts["subject"] == fact["subject"], "value"]
+    return bool((own.eq(fact["value"]) | own.str.startswith(f"{fact['value']}-")).any())
 
 
 def _bare(subject: str) -> str:
