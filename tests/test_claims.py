@@ -192,6 +192,19 @@ def test_what_is_missing_is_named() -> None:
     assert "subject" in claims("These measures were introduced in 1911.")[0]["missing"]
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("The council opened the 2001 Harbour Hall.", False),
+        ("The council opened the Harbour Hall in 2001.", False),
+        ("The council opened the Harbour Hall.", True),
+    ],
+)
+def test_when_is_not_asked_where_a_date_stands(text: str, asked: bool) -> None:
+    """Whatever the date is read as, a reader sees it."""
+    assert ("time" in claims(text)[0]["missing"]) == asked
+
+
 def test_the_same_text_elsewhere_leaves_ids_as_they_are() -> None:
     """Ids are of the article's name and the claim's words, so a verdict survives other edits."""
     first = {row["claim"] for row in claims("The bridge was opened in 1911.")}

@@ -5,14 +5,14 @@ from typing import Any
 import pandas as pd
 
 from nbutils.corpus.metadata import NOT_STATED
+from nbutils.questions.beside import entries
 from nbutils.questions.claims import checkable_density
 from nbutils.questions.corpus import blocks_with_words, labels
 from nbutils.questions.inconsistencies import card
-from nbutils.questions.quoted import quoter
-from nbutils.questions.reading import capital, rows_of, shortened
+from nbutils.questions.reading import rows_of
 from nbutils.questions.tally import to_look_at
 from nbutils.reports.index import Front
-from nbutils.reports.lists import Entries, Entry
+from nbutils.reports.lists import Entries
 from nbutils.reports.places import reader_page
 from nbutils.reports.tables import Table, table
 from nbutils.reports.text import Link
@@ -41,17 +41,9 @@ def front(audit: Audit) -> Front:
 
 def _beside(audit: Audit) -> Entries | None:
     """The first rows of the worklist."""
-    quoted = quoter(audit)
-    entries = [
-        Entry(
-            f"{row.rank}. {capital(row.why)}",
-            [quoted(shortened(p["quote"]), p["article"], p["start"], p["line"]) for p in row.evidence],
-            f"pair-{row.pair}",
-        )
-        for row in rows_of(audit.sidebyside.head(SHOWN_BESIDE))
-    ]
-    caption = f"The first {len(entries)} of {len(audit.sidebyside):,} rows: no rule decides here, a reader does."
-    return Entries(entries, caption) if entries else None
+    first = entries(audit, SHOWN_BESIDE)
+    caption = f"The first {len(first)} of {len(audit.sidebyside):,} rows: no rule decides here, a reader does."
+    return Entries(first, caption) if first else None
 
 
 def _articles(audit: Audit) -> Table:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from nbutils.exports.words import measured, rule_words
+from nbutils.questions.beside import SHOWN_PAIRS, entries, to_read
 from nbutils.questions.corpus import labels
 from nbutils.questions.quoted import quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of, shortened
@@ -19,7 +20,7 @@ from nbutils.reports.text import Answer, answer
 from nbutils.store import Audit
 from nbutils.verdicts import chosen
 
-SHOWN_CARDS, SHOWN_PAIRS, SHOWN_AGREEMENTS = 20, 50, 20
+SHOWN_CARDS, SHOWN_AGREEMENTS = 20, 20
 MOST_ARTICLES = 14  # of a matrix that can still be read
 
 
@@ -84,19 +85,19 @@ def finding_rules(audit: Audit) -> Reading:
 
 def side_by_side(audit: Audit) -> Reading:
     """The first rows of the worklist: passages to read beside each other, and why."""
-    rows, quoted = audit.sidebyside, quoter(audit)
-    entries = []
-    for row in rows_of(rows.head(SHOWN_PAIRS)):
-        quotes = [quoted(shortened(p["quote"]), p["article"], p["start"], p["line"]) for p in row.evidence]
-        entries.append(Entry(f"{row.rank}. {capital(row.why)}", quotes, f"pair-{row.pair}"))
-    caption = f"Passages to read side by side, those that may part first.{first_of(len(rows), 'rows', SHOWN_PAIRS)}"
-    return Reading(f"{capital(count(len(rows), 'row'))}; each says why it is there.", rows, Entries(entries, caption))
+    rows = to_read(audit)
+    caption = (
+        "Passages to read side by side, those that may part first, those that say the same last."
+        f"{first_of(len(rows), 'rows', SHOWN_PAIRS)}"
+    )
+    sentence = f"{capital(count(len(rows), 'row'))}; each says why it is there."
+    return Reading(sentence, rows, Entries(entries(audit, SHOWN_PAIRS), caption))
 
 
 def agreement_list(audit: Audit) -> Reading:
     """What several articles say in words of their own, best supported first."""
     shared, quoted = audit.agreements[audit.agreements["independent"] > 1], quoter(audit)
-    entries = [
+    shown = [
         Entry(
             row.summary,
             [quoted(shortened(p["quote"]), p["article"], p["start"], p["line"]) for p in row.evidence],
@@ -108,7 +109,7 @@ def agreement_list(audit: Audit) -> Reading:
     also = f" {capital(count(copies, 'passage'))} more {'is' if copies == 1 else 'are'} shared word for word: one voice."
     sentence = f"{capital(count(len(shared), 'statement'))} with independent wordings.{also if copies else ''}"
     caption = f"Statements that more than one article makes.{first_of(len(shared), 'statements', SHOWN_AGREEMENTS)}"
-    return Reading(sentence, shared, Entries(entries, caption) if entries else None)
+    return Reading(sentence, shared, Entries(shown, caption) if shown else None)
 
 
 def parting_map(audit: Audit) -> Reading:

@@ -14,6 +14,7 @@ import yaml
 from nbutils.corpus.metadata import UNDATED
 from nbutils.exports.tables import inert
 from nbutils.packs.load import load_pack, shipped_packs
+from nbutils.questions.beside import entries, to_read
 from nbutils.questions.claims import checkable_density
 from nbutils.questions.inconsistencies import card
 from nbutils.questions.quoted import Quoter, quoter
@@ -58,14 +59,13 @@ def worst_findings(audit: Audit) -> Reading:
 
 def pairs_to_read(audit: Audit) -> Reading:
     """What to read side by side, those that may part first: a row a pair, with both passages and where they stand."""
-    quoted = quoter(audit)
-    pairs = [(row, [_quoted(piece, quoted) for piece in row.evidence]) for row in rows_of(audit.sidebyside)]
-    rows = [(row.rank, row.why, *map(repr, quotes[:2])) for row, quotes in pairs]
+    quoted, found = quoter(audit), to_read(audit)
+    rows = [(row.rank, row.why, *(repr(_quoted(piece, quoted)) for piece in row.evidence[:2])) for row in rows_of(found)]
     frame = pd.DataFrame(rows, columns=["rank", "why", "one passage", "the other"])
-    entries = [Entry(f"{row.rank}. {capital(row.why)}", quotes, f"pair-{row.pair}") for row, quotes in pairs[:SHOWN_PAIRS]]
+    first = entries(audit, SHOWN_PAIRS)
     caption = f"Passages to read side by side.{first_of(len(frame), 'pairs', SHOWN_PAIRS)}"
     sentence = f"{capital(count(len(frame), 'pair'))} to read; no rule decides them."
-    return Reading(sentence, frame, Entries(entries, caption) if entries else None)
+    return Reading(sentence, frame, Entries(first, caption) if first else None)
 
 
 def _quoted(piece: Any, quoted: Quoter) -> Quote:
@@ -76,11 +76,11 @@ def next_steps(audit: Audit) -> Reading:
     """What to do next, in order, why, and the call or the command that does it; only steps that this folder needs."""
     frame = pd.DataFrame(_steps(audit), columns=["what to do", "why", "how"])
     sentence = f"{capital(count(len(frame), 'step'))}, the most useful first." if len(frame) else "Nothing is left to do."
-    entries = [
+    steps = [
         Entry(f"{place}. {capital(what)}", [capital(why), how])
         for place, what, why, how in frame.set_axis(frame.index + 1).itertuples(name=None)
     ]
-    return Reading(sentence, frame, Entries(entries, "What to do, why, and how."))
+    return Reading(sentence, frame, Entries(steps, "What to do, why, and how."))
 
 
 def _steps(audit: Audit) -> Iterator[tuple[str, str, str]]:
@@ -142,8 +142,8 @@ def names_for_a_pack(audit: Audit) -> Reading:
     caption = f"entities.yaml to begin with.{first_of(len(frame), 'names')}"
     said = capital(count(len(frame), "name stands", "names stand"))
     sentence = f"{said} more than once and in no pack in use."
-    entries = "".join(_entity(*row) for row in frame.head(SHOWN_ROWS).itertuples(index=False))
-    return Reading(sentence, frame, _starter(entries, caption))
+    text = "".join(_entity(*row) for row in frame.head(SHOWN_ROWS).itertuples(index=False))
+    return Reading(sentence, frame, _starter(text, caption))
 
 
 def _known(audit: Audit, names: pd.DataFrame) -> set[str]:
