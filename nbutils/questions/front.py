@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 
-from nbutils.corpus.metadata import NOT_STATED
 from nbutils.questions.beside import entries
 from nbutils.questions.claims import checkable_density
 from nbutils.questions.corpus import blocks_with_words, labels
@@ -16,6 +15,7 @@ from nbutils.reports.lists import Entries
 from nbutils.reports.places import reader_page
 from nbutils.reports.tables import Table, table
 from nbutils.reports.text import Link
+from nbutils.reports.titles import titles
 from nbutils.store import Audit
 
 SHOWN_WORST, SHOWN_BESIDE, SHOWN_FILES = 5, 3, 10
@@ -55,7 +55,7 @@ def _articles(audit: Audit) -> Table:
     frame = pd.DataFrame(
         {
             "article": [Link(label, reader_page(article)) for article, label in labels(audit).items()],
-            "title": audit.articles["title"].replace({NOT_STATED: None}).map(_short, na_action="ignore"),
+            "title": names.map(titles(audit)).map(_short),
             "words": names.map(blocks[blocks["own"]].groupby("article")["words"].sum()).fillna(0).astype(int),
             "checkable": names.map(shares["checkable"]),
             "anchored": names.map(shares["anchored"]),
@@ -64,8 +64,9 @@ def _articles(audit: Audit) -> Table:
         }
     )
     caption = (
-        "The articles. Checkable: of 100 sentences so many can be checked; anchored: so many of them by a date, a number or a "
-        "name of their own; findings: those that ask for a look, and one that sets two articles side by side counts for both."
+        "The articles, one without a title by its first words. Checkable: of 100 sentences so many can be checked; anchored: so "
+        "many of them by a date, a number or a name of their own; findings: those that ask for a look, and one that sets two "
+        "articles side by side counts for both."
     )
     return table(frame, caption=caption)
 

@@ -12,9 +12,11 @@ from nbutils.questions.tally import in_words
 from nbutils.reports.figures import COLOURS, HATCHES, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import Answer, answer
+from nbutils.reports.titles import titles
 from nbutils.store import Audit
 
 MOST_BARS = 30
+_ARTICLES = "The articles, one without a title by its first words in quotes; “–” means that it is not stated."
 
 
 def overview_in_short(audit: Audit) -> Answer:
@@ -41,9 +43,9 @@ def _compared(audit: Audit) -> str:
 def articles(audit: Audit) -> Reading:
     """One row per article: title, length, what it says of itself."""
     frame = _articles(audit)
-    untitled = int(frame["title"].isna().sum())
+    untitled = int((audit.articles["title"] == NOT_STATED).sum())
     without = f"{capital(count(untitled, 'article has', 'articles have'))} no title line."
-    return reading(without if untitled else "Every article has a title.", frame, "The articles; “–” means that it is not stated.")
+    return reading(without if untitled else "Every article has a title.", frame, _ARTICLES)
 
 
 def size(audit: Audit) -> Reading:
@@ -107,7 +109,7 @@ def _articles(audit: Audit) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "article": list(labels(audit).values()),
-            "title": audit.articles["title"].replace({NOT_STATED: None}),
+            "title": names.map(titles(audit)),
             "words": names.map(own).fillna(0).astype(int),
             "sentences": names.map(sentences).fillna(0).astype(int),
             "says AI helped": names.isin(blocks.loc[blocks["kind"] == "disclosure", "article"]),

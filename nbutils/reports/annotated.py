@@ -48,8 +48,11 @@ class Annotations:
         """The sentences of each article."""
         return _by_article(self.audit.sentences)
 
-    def fragment(self, article: str, cards: Mapping[str, str] = NO_CARDS) -> str:
-        """The article as HTML; `cards` has the addresses of the evidence cards by their ids, as they stand on other pages."""
+    def fragment(self, article: str, cards: Mapping[str, str] = NO_CARDS, under: str = "") -> str:
+        """The article as HTML; `cards` has the addresses of the evidence cards by their ids, as they stand on other pages.
+
+        `under` is the title that a page already has over it: in the text it is there for links, and not seen twice.
+        """
         claims = self.claims.get(article, [])
         text = Text(
             self.audit.text(article),
@@ -57,7 +60,7 @@ class Annotations:
             self.notes.get(article, []),
             [ClaimMark(c["claim"], c["kind"], c["start"], c["end"]) for c in claims if c["checkable"] and c["kind"] in LETTERS],
         )
-        return "".join(_Page(text, claims, cards).units(self.blocks.get(article, [])))
+        return "".join(_Page(text, claims, cards, under).units(self.blocks.get(article, [])))
 
 
 def annotated(audit: Audit, article: str) -> str:
@@ -70,6 +73,7 @@ class _Page:
     text: Text
     claims: Sequence[Mapping[str, Any]]
     cards: Mapping[str, str]
+    under: str = ""
 
     def units(self, blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         """Each block, list items together, followed by its notes; notes may reach down beside the blocks that have none."""
@@ -90,12 +94,19 @@ class _Page:
         if kind in ("title", "heading"):
             start, end = unit[0]["start"], unit[0]["end"]
             words = self.text.html(_without_marks(self.text.words, start, end), end)
+            if kind == "title" and self._stands_over(start, end):
+                return f'<p class="u again" aria-hidden="true">{words}</p>'
             return f'<h{level} class="u">{words}</h{level}>'
         if kind == "quote":
             return f'<blockquote class="u">{inner[0]}</blockquote>'
         if kind in ASIDE:
             return f'<div class="u aside"><p><small>Set aside: {ASIDE[kind]}</small></p><p class="{kind}">{inner[0]}</p></div>'
         return f'<p class="u {escaped(kind)}">{inner[0]}</p>'
+
+    def _stands_over(self, start: int, end: int) -> bool:
+        """Whether a title is the one over the page, with nothing noted beside it."""
+        same = " ".join(self.text.words[_without_marks(self.text.words, start, end) : end].split()) == self.under
+        return same and not self._margin(start, end)
 
     def _margin(self, start: int, end: int) -> str:
         """The notes on a stretch, and below them what was read of its claims."""

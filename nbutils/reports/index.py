@@ -10,7 +10,7 @@ from nbutils.reports.export import Page
 from nbutils.reports.frame import rendered
 from nbutils.reports.text import Html
 
-TITLE = "The answers in short"
+TITLE = "What was found in these articles"
 FOLDED_FROM = 60  # articles; a longer table is folded
 
 

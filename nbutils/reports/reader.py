@@ -12,12 +12,13 @@ from nbutils.reports.frame import rendered
 from nbutils.reports.marked import LETTERS
 from nbutils.reports.notes import LOOKS, Note, rows
 from nbutils.reports.places import reader_page
+from nbutils.reports.titles import titles
 from nbutils.store import Audit
 
 
 def reader_pages(audit: Audit, cards: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """(file name, HTML) of every article's page; `cards` has the addresses of the evidence cards by their ids."""
-    annotations, articles = Annotations(audit), rows(audit.articles)
+    annotations, articles, names = Annotations(audit), rows(audit.articles), titles(audit)
     for place, row in enumerate(articles):
         article, around = (
             row["article"],
@@ -26,23 +27,21 @@ def reader_pages(audit: Audit, cards: Mapping[str, str]) -> Iterator[tuple[str, 
         html = rendered(
             "reader.html.j2",
             css=("report", "reader"),
-            title=title_of(row),
+            title=names[article],
             row=row,
             meta=_meta(row),
             place=place + 1,
             total=len(articles),
-            around=[(way, {"file": reader_page(r["article"]), "title": title_of(r)}) for way, of in around.items() for r in of],
+            around=[
+                (way, {"file": reader_page(other["article"]), "title": names[other["article"]]})
+                for way, of in around.items()
+                for other in of
+            ],
             looks=_legend(annotations.notes.get(article, [])),
             letters=_letters(annotations, article),
-            text=Markup(annotations.fragment(article, cards)),  # noqa: S704  # escaped where it is made
+            text=Markup(annotations.fragment(article, cards, under=names[article])),  # noqa: S704  # escaped where it is made
         )
         yield reader_page(article), html
-
-
-def title_of(row: Mapping[str, Any]) -> str:
-    """What an article is called: its title, or its file's name."""
-    title = str(row["title"])
-    return str(row["article"]) if title == NOT_STATED else " ".join(title.split())
 
 
 def _meta(row: Mapping[str, Any]) -> list[str]:

@@ -64,6 +64,16 @@
     filter();
   });
 
+  // A table that is wider than its box says so: on a phone nothing else shows that there is more.
+  const boxes = [...document.querySelectorAll("div.table")];
+  const measure = () => boxes.forEach((box) => {
+    box.classList.remove("wide");
+    box.classList.toggle("wide", box.scrollWidth > box.clientWidth + 1);
+  });
+  addEventListener("resize", measure);
+  document.querySelectorAll("details").forEach((fold) => fold.addEventListener("toggle", measure));
+  measure();
+
   // An article: which notes are shown, by status and by rule; and its claims.
   const article = document.querySelector("main.reader .article");
   if (article) {
