@@ -13,7 +13,7 @@ from nbutils.questions.corpus import labels
 from nbutils.questions.quoted import quoter
 from nbutils.questions.reading import Reading, capital, count, first_of, number, reading, rows_of, shortened
 from nbutils.questions.tally import AGAINST, DRIFT, ONLY_WORDS, PARTING, differing, parted
-from nbutils.reports.cards import Card, Cards
+from nbutils.reports.cards import STATUS_WORDS, Card, Cards
 from nbutils.reports.figures import COLOURS, INK, PAPER, figure, new_figure
 from nbutils.reports.lists import Entries, Entry
 from nbutils.reports.text import Answer, answer
@@ -80,7 +80,8 @@ def finding_rules(audit: Audit) -> Reading:
         if frame.empty
         else f"{capital(count(frame['rule'].nunique(), 'rule reports', 'rules report'))} something."
     )
-    return reading(sentence, frame, "Findings by rule and status.")
+    shown = frame.assign(status=frame["status"].map(STATUS_WORDS))
+    return Reading(sentence, frame, reading(sentence, shown, "Findings by rule and by what they say.").result)
 
 
 def side_by_side(audit: Audit) -> Reading:

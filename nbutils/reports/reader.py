@@ -49,7 +49,7 @@ def _meta(row: Mapping[str, Any]) -> list[str]:
     stated = [f"by {row['author']}" if row["author"] != NOT_STATED else "no author stated"]
     stated += [f"source: {row['source']}" if row["source"] != NOT_STATED else "no source stated"]
     language = [] if row["language"] == ENGLISH else [f"language: {row['language']}, not read for claims"]
-    return [f"{row['words']:,} words", row["date"], *stated, *language]
+    return [f"{row['words']:,} words in its file", row["date"], *stated, *language]
 
 
 def _legend(notes: list[Note]) -> list[tuple[str, str, str, int]]:

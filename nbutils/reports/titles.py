@@ -26,4 +26,4 @@ def first_words(audit: Audit) -> dict[str, str]:
 def _cut(text: str) -> str:
     words = text.strip("#*_ \n").split()
     first = " ".join(words[:_WORDS])[:_LONGEST].rstrip(".,;: ")
-    return first if first == " ".join(words) else f"{first} …"
+    return first if first == " ".join(words).rstrip(".,;: ") else f"{first} …"
