@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbutils.engine import audit
-from nbutils.reports.annotated import annotated
+from nbutils.reports.annotated import Annotations, annotated
 from nbutils.reports.marked import ClaimMark, Sentence, Text
-from nbutils.reports.notes import LOOKS, Note
+from nbutils.reports.notes import LOOKS, Note, _of
 from nbutils.reports.places import note_id, reader_page
 from nbutils.reports.spans import pieces
 from nbutils.reports.text import shown
@@ -120,6 +120,26 @@ def test_an_article_is_a_fragment_with_headings_lists_and_what_was_set_aside(mad
     assert [item.get_text() for item in body.select(".aside .residue")] == ["Share on Facebook"]
     assert body.select("a.k[aria-label='d: date claim'], a.k[aria-label='e: event claim']")
     assert all(body.find(id=str(link["href"])[1:]) for link in body.select("a[href^='#']"))
+
+
+def test_a_title_that_stands_over_the_page_is_not_seen_twice(made: Audit) -> None:
+    """Its words stay in the text, for links; under another heading it is one itself."""
+    over, other = (
+        BeautifulSoup(Annotations(made).fragment("bees.md", under=title), "html.parser") for title in ("On <bees>", "x")
+    )
+    assert not over.select("h1, h2, h3")
+    assert [words.get_text() for words in over.select(".again[aria-hidden=true]")] == ["On <bees>"]
+    assert [head.get_text() for head in other.select("h2")] == ["On <bees>"]
+    assert over.get_text() == other.get_text()
+
+
+def test_of_a_supported_sentence_the_note_is_on_the_compared_words() -> None:
+    """So that the rest of it does not look supported; any other note is on its whole passage."""
+    piece = {"article": "a", "start": 10, "end": 30, "line": 1, "quote": "Built in 1911, loved", "side": "a"}
+    row = {"finding": "f-1", "readings": [], "summary": "The passage says “1911”, as the record does.", "evidence": [piece]}
+    for status, span in (("record-supported", (19, 23)), ("record-contradicted", (10, 30))):
+        ((_, made_note),) = _of({**row, "status": status}, "finding", status, "record: date", row["summary"])
+        assert (made_note.start, made_note.end) == span
 
 
 def test_an_article_that_is_not_in_english_is_shown_without_claims(made: Audit) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from nbutils.questions.corpus import labels
 from nbutils.questions.inconsistencies import card
-from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading
+from nbutils.questions.reading import Reading, capital, count, first_of, listed, number, reading, rows_of
 from nbutils.questions.tally import AGAINST
 from nbutils.reports.cards import Cards, Compared, status_words
 from nbutils.reports.places import line_links
@@ -42,7 +42,7 @@ def record_in_short(audit: Audit) -> Answer:
 def _against(audit: Audit) -> list[str]:
     """What does not fit, counted by the words of its status: "one differs from the record"."""
     found = audit.findings[audit.findings["status"].isin(AGAINST)]
-    counts = Counter(status_words(row) for row in found.to_dict("records"))
+    counts = Counter(status_words(row._asdict()) for row in rows_of(found))
     return [f"{number(times)} {words[0].lower()}{words[1:]}" for words, times in counts.items()]
 
 
@@ -50,6 +50,8 @@ def _agreeing(audit: Audit) -> str:
     """In how many sentences the record has the same, and in how many comparisons: one sentence may have several values."""
     found = audit.findings[audit.findings["status"] == "record-supported"]
     places = {(piece["article"], piece["start"]) for evidence in found["evidence"] for piece in evidence if "article" in piece}
+    if found.empty:
+        return "No sentence was found to say what the record has"
     said = f"{capital(count(len(places), 'sentence has', 'sentences have'))} something as the record has it"
     return said if len(places) == len(found) else f"{said}, in {count(len(found), 'comparison')}"
 
@@ -68,6 +70,7 @@ def against_record(audit: Audit) -> Reading:
 def supported(audit: Audit) -> Reading:
     """What the record has as well: the words, and the fact."""
     found, short = audit.findings[audit.findings["status"] == "record-supported"], labels(audit)
+    told = ((row.evidence[0], row.evidence[-1], row.summary) for row in rows_of(found))
     rows = [
         {
             "article": own["article"],
@@ -77,16 +80,16 @@ def supported(audit: Audit) -> Reading:
             "compared": Compared(own["quote"], summary).words,
             "the record": fact["quote"],
         }
-        for own, fact, summary in (
-            (row.evidence[0], row.evidence[-1], row.summary) for row in found[["evidence", "summary"]].itertuples()
-        )
+        for own, fact, summary in told
     ]
     frame = pd.DataFrame(rows, columns=["article", "start", "line", "words", "compared", "the record"])
     shown = frame.head(SHOWN_SUPPORTED)
     marked = [Compared(quote, f"“{said}”") for quote, said in zip(shown["words"], shown["compared"], strict=True)]
-    shown = shown.assign(article=shown["article"].map(short), line=line_links(audit, shown), words=marked)
+    words = pd.Series(marked, index=shown.index, dtype=object)
+    shown = shown.assign(article=shown["article"].map(short), line=line_links(audit, shown), words=words)
     shown = shown.drop(columns=["start", "compared"])
-    sentence = f"{_agreeing(audit)}. Only the underlined words were compared, not the rest of the sentence."
+    only = " Only the underlined words were compared, not the rest of the sentence." if rows else ""
+    sentence = f"{_agreeing(audit)}.{only}"
     caption = f"Sentences, what of them was compared, and the facts.{first_of(len(frame), 'rows', SHOWN_SUPPORTED)}"
     return Reading(sentence, frame, reading(sentence, shown, caption).result)
 

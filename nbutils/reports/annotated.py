@@ -78,10 +78,11 @@ class _Page:
     def units(self, blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         """Each block, list items together, followed by its notes; notes may reach down beside the blocks that have none."""
         units, level = list(_units(blocks)), 1
-        top = min((block["level"] for block in blocks if block["level"]), default=1)
+        top = min((block["level"] for block in blocks if block["level"] and not self._stands_over(block)), default=1)
         margins = [self._margin(unit[0]["start"], unit[-1]["end"]) for unit in units]
         for place, unit in enumerate(units):
-            level = min(level + 1, unit[0]["level"] - top + 2) if unit[0]["level"] else level
+            if unit[0]["level"] and not self._stands_over(unit[0]):
+                level = min(level + 1, unit[0]["level"] - top + 2)
             yield self._unit(unit, min(level, _DEEPEST))
             if margins[place]:
                 free = next((n for n, margin in enumerate(margins[place + 1 :]) if margin), len(units) - place - 1)
@@ -94,7 +95,7 @@ class _Page:
         if kind in ("title", "heading"):
             start, end = unit[0]["start"], unit[0]["end"]
             words = self.text.html(_without_marks(self.text.words, start, end), end)
-            if kind == "title" and self._stands_over(start, end):
+            if self._stands_over(unit[0]):
                 return f'<p class="u again" aria-hidden="true">{words}</p>'
             return f'<h{level} class="u">{words}</h{level}>'
         if kind == "quote":
@@ -103,10 +104,13 @@ class _Page:
             return f'<div class="u aside"><p><small>Set aside: {ASIDE[kind]}</small></p><p class="{kind}">{inner[0]}</p></div>'
         return f'<p class="u {escaped(kind)}">{inner[0]}</p>'
 
-    def _stands_over(self, start: int, end: int) -> bool:
-        """Whether a title is the one over the page, with nothing noted beside it."""
-        same = " ".join(self.text.words[_without_marks(self.text.words, start, end) : end].split()) == self.under
-        return same and not self._margin(start, end)
+    def _stands_over(self, block: Mapping[str, Any]) -> bool:
+        """Whether a block is the title over the page, with nothing noted beside it."""
+        if block["kind"] != "title":
+            return False
+        start, end = block["start"], block["end"]
+        words = self.text.words[_without_marks(self.text.words, start, end) : end]
+        return " ".join(words.split()) == self.under and not self._margin(start, end)
 
     def _margin(self, start: int, end: int) -> str:
         """The notes on a stretch, and below them what was read of its claims."""
