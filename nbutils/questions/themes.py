@@ -36,7 +36,7 @@ def themes_in_short(audit: Audit) -> Answer:
     if len(given):
         everywhere = int((given["weight"].map(len) == articles).sum())
         words.append(
-            f"Of {count(len(given), 'theme')} that the pack names, which is what the program was told of the subject, "
+            f"Of {count(len(given), 'theme')} named by the pack (what the program was told of the subject), "
             f"{number(everywhere)} {'stands' if everywhere == 1 else 'stand'} in every article."
         )
     if len(found):

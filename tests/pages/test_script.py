@@ -55,6 +55,18 @@ def test_a_table_filters_and_sorts_and_keeps_it_in_the_address(at: Opened) -> No
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_table_wider_than_its_box_says_so(at: Opened, width: int) -> None:
+    """And scrolls there, never the page."""
+    page = opened(at[0], at[1] / "index.html", "light", width)
+    wide, hint = page.locator("div.table").first.evaluate(
+        "box => [box.scrollWidth > box.clientWidth + 1, getComputedStyle(box.querySelector('caption'), '::after').content]"
+    )
+    assert wide == (width == 375) == ("sideways" in hint)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.context.close()
+
+
 def test_notes_can_be_hidden_by_status_by_rule_and_claims_too(at: Opened) -> None:
     page = page_of(at, reader_of(at, 4))
     page.locator(".legend summary").click()
