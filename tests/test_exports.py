@@ -1,6 +1,7 @@
 """Exports: each follows the published rules of its format, holds all that the audit holds, and leads back to the same words."""
 
 import csv
+import gzip
 import io
 import json
 from datetime import date
@@ -22,7 +23,7 @@ from nbutils.exports.fixlist import fix_csv, fix_list, fix_markdown
 from nbutils.exports.folder import write_exports
 from nbutils.exports.places import Place, address, context, place, span
 from nbutils.exports.sarif import sarif
-from nbutils.exports.tables import as_csv, as_parquet, exported, inert, plain
+from nbutils.exports.tables import as_csv, as_parquet, csv_file, exported, inert, plain
 from nbutils.exports.words import rule_words
 from nbutils.packs.general import data
 from nbutils.packs.load import GENERAL, PACKS
@@ -146,15 +147,17 @@ def read_back(text: str, name: str) -> pd.DataFrame:
 def test_csv_and_parquet_give_the_table_back(folder: Path, lamps: Audit, name: str) -> None:
     """Every cell of every row, and hash and size as the package says."""
     wanted = getattr(lamps, name).to_dict("records")
-    assert read_back((folder / f"{name}.csv").read_bytes().decode(), name).to_dict("records") == wanted
+    data, packed = (folder / csv_file(name)).read_bytes(), csv_file(name).endswith(".gz")
+    assert read_back((gzip.decompress(data) if packed else data).decode(), name).to_dict("records") == wanted
     table = pq.read_table(folder / f"{name}.parquet")
     assert table.column_names == list(TABLES[name])
     given = [{key: _without_nulls(value) for key, value in row.items()} for row in table.to_pylist()]
     assert given == wanted
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert {r["path"]: r["bytes"] for r in package["resources"] if r["path"].startswith(f"{name}.")} == {
-        f"{name}.{ending}": (folder / f"{name}.{ending}").stat().st_size for ending in ("csv", "parquet")
+        file: (folder / file).stat().st_size for file in (csv_file(name), f"{name}.parquet")
     }
+    assert [r["path"] for r in package["resources"] if "compression" in r and r["name"] == name] == [csv_file(name)] * packed
 
 
 def _without_nulls(value: Any) -> Any:
