@@ -135,15 +135,23 @@ def _svg(fig: Canvas) -> str:
 
 
 def _tidied(svg: str) -> str:
-    """Drop the prolog, blanks and needless digits, name the reader's own fonts, add the dark tones."""
+    """Drop the prolog, blanks, needless digits and groups, name the reader's own fonts once, add the dark tones."""
     svg = svg[svg.index("<svg ") :]
-    svg = re.sub(r"'DejaVu Sans'[^;\"]*", _FONT, svg)
+    svg = re.sub(r" font-family: 'DejaVu Sans'[^;\"]*;", "", svg)
     svg = re.sub(r' transform="rotate\(-0 [^"]*"', "", svg)
     svg = re.sub(r">\s+<", "><", svg)
     svg = re.sub(r"\s*\n", " ", svg)
     # Two decimals are finer than any screen, and the same on machines whose floats part in the last digit.
     svg = _PLACES.sub(lambda found: re.sub(r"(\.\d\d)\d+", r"\1", found.group()), svg)
-    return shown(svg.replace("</style>", f"{_dark_rules()}</style>", 1))
+    svg = _without_groups(svg)
+    return shown(svg.replace("</style>", f"text{{font-family:{_FONT}}}{_dark_rules()}</style>", 1))
+
+
+def _without_groups(svg: str) -> str:
+    """The SVG without the names of groups that nothing refers to, without empty groups and those of one text alone."""
+    used = set(re.findall(r"#([\w.-]+)", svg))
+    svg = re.sub(r'<g id="([^"]*)"', lambda found: found.group() if found[1] in used else "<g", svg)
+    return re.sub(r"<g>(<text[^>]*>[^<]*</text>)</g>", r"\1", svg.replace("<g/>", ""))
 
 
 def _dark_rules() -> str:
