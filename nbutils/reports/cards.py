@@ -87,7 +87,8 @@ def _piece(row: Row, place: int) -> str:
         words = _with_mark(piece["quote"], _SAID.search(row.get("summary", "")))
     # Every piece of a finding has a note on the article's page; a row of the worklist may have none.
     note = note_id("finding", row["finding"], pieces, place) if "finding" in row else ""
-    cite = cited(piece["article"], piece["line"], f"{reader_page(piece['article'])}#{note}" if note else "")
+    page = reader_page(piece["article"], piece["start"])
+    cite = cited(piece["article"], piece["line"], f"{page}#{note}" if note else "")
     return f'<blockquote class="evidence">“{words}” <cite>{cite}</cite></blockquote>'
 
 

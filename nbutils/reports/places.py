@@ -7,24 +7,29 @@ from typing import Any
 
 import pandas as pd
 
+from nbutils.reports.parts import part_of
 from nbutils.reports.text import Link
 from nbutils.store import Audit
 
 _LONGEST = 10  # characters of an article's name in the name of its page
 
 
-def reader_page(article: str) -> str:
-    """The file name of an article's page: the same on every run, safe on every system, and another for every article."""
+def reader_page(article: str, start: int = 0) -> str:
+    """The file name of the page of an article on which a place of it stands: the page of its part, where it is long.
+
+    The same on every run, safe on every system, and another for every article.
+    """
     name = re.sub(r"\.\w{1,8}$", "", article.rpartition("/")[2])
     slug = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:_LONGEST].strip("-")
     # The hash keeps apart what the slug makes alike; article names come from anywhere, lone surrogates included.
     mark = sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"reader-{slug}-{mark}.html" if slug else f"reader-{mark}.html"
+    later = f"-{part_of(start) + 1}" if part_of(start) else ""
+    return f"reader-{slug}-{mark}{later}.html" if slug else f"reader-{mark}{later}.html"
 
 
 def sentence_place(audit: Audit, article: str, start: int) -> str:
     """The address of the sentence that stands at a place of an article."""
-    return f"{reader_page(article)}#s-{audit.sentence_at(article, start)}"
+    return f"{reader_page(article, start)}#s-{audit.sentence_at(article, start)}"
 
 
 def note_id(kind: str, row_id: str, evidence: Sequence[Mapping[str, Any]], place: int) -> str:
