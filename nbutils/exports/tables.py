@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "'"
 # Long tables for programs, mostly of places in the texts; as plain CSV they were a third of all that a report weighs.
-_PACKED = frozenset({"blocks", "sentences", "mentions", "nodes", "edges", "facts"})
+_PACKED = frozenset({"blocks", "sentences", "mentions", "rhetoric", "nodes", "edges", "facts"})
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", list: "array"}
 INERT = (
     "Cells of text that begin with = + - @ (or their full-width forms), a tab, a line end or ' have a ' put before them, "
