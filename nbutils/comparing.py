@@ -7,7 +7,7 @@ from typing import Any
 
 from nbutils.claims.registry import Registry
 from nbutils.compare.agreement import agreements
-from nbutils.compare.findings import findings, shown_pairs
+from nbutils.compare.findings import findings, shown_pairs, worst_first
 from nbutils.compare.passages import passages
 from nbutils.compare.vectors import Space, space
 from nbutils.compare.worklist import worklist
@@ -46,6 +46,7 @@ def compared(tables: Tables, records: Sequence[Record], registry: Registry, as_o
     spoken = {row["article"]: row["date"] for row in tables["articles"] if row["date"] != UNDATED}
     for record in records:
         _add(found, record, check(said, record, registry, as_of, spoken))
+    found.findings = worst_first(found.findings)
     return found
 
 
@@ -56,7 +57,7 @@ def parted(tables: Tables) -> Compared:
 
 def _parted(tables: Tables) -> tuple[Compared, Space]:
     words = space(passages(tables["articles"], tables))
-    return Compared(findings=findings(words), pairs=len(words.near[0])), words
+    return Compared(findings=worst_first(findings(words)), pairs=len(words.near[0])), words
 
 
 def _add(found: Compared, record: Record, checked: Checked) -> None:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nbutils.compare.findings import worst_first
 from nbutils.compare.rules.wordings import RULES as WORDINGS
 from nbutils.engine import Against, audit
 from nbutils.exports.claims import claims
@@ -276,6 +277,17 @@ def test_sarif_counts_offsets_where_the_file_was_read_as_it_is(folder: Path) -> 
         "page.html": (False, False),
         "table.csv": (False, False),
     }
+
+
+def test_findings_stand_worst_first_in_every_export(folder: Path, lamps: Audit) -> None:
+    """Those between articles and those against the record in one order."""
+    rows_ = lamps.findings.to_dict("records")
+    order = [row["finding"] for row in worst_first(rows_)]
+    assert {row["status"].startswith("record-") for row in rows_} == {True, False}
+    assert list(pd.read_csv(folder / "findings.csv")["finding"]) == order
+    run = json.loads((folder / "findings.sarif").read_text("utf-8"))["runs"][0]
+    found = [result["properties"]["finding"] for result in run["results"]]
+    assert found == [name for name in order if name in found]
 
 
 def test_a_dismissed_finding_is_suppressed_with_its_reason(folder: Path, kept: dict[str, Verdict]) -> None:

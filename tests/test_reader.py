@@ -1,7 +1,6 @@
 """The annotated reader: overlapping marks, names of pages, and an article that reads as it stands whatever is in it."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -11,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbutils.engine import audit
+from nbutils.reports import parts as parts_module
 from nbutils.reports.annotated import annotated
 from nbutils.reports.marked import ClaimMark, Sentence, Text
 from nbutils.reports.notes import LOOKS, Note
-from nbutils.reports import parts as parts_module
 from nbutils.reports.parts import part_of, parts
 from nbutils.reports.places import note_id, reader_page, sentence_place
 from nbutils.reports.reader import reader_pages
@@ -171,7 +170,7 @@ def test_every_place_stands_on_the_page_of_its_part(lengths: list[int], gap: int
 
 
 @pytest.fixture
-def in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Audit, dict[str, BeautifulSoup]]]:
+def in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Audit, dict[str, BeautifulSoup]]:
     """An article in many parts and a short one beside it, which part in what they say and share a passage; their pages."""
     shared = "The bridge over the river was opened by the mayor on a cold morning in spring, and the whole town came to see it. "
     (tmp_path / "docs").mkdir()
@@ -183,7 +182,7 @@ def in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
     found = open_audit(tmp_path / "audit")
     monkeypatch.setattr(parts_module, "LENGTH", 500)
     cards = {f"finding-{name}": f"05.html#finding-{name}" for name in found.findings["finding"]}
-    yield found, {name: BeautifulSoup(html, "html.parser") for name, html in reader_pages(found, cards)}
+    return found, {name: BeautifulSoup(html, "html.parser") for name, html in reader_pages(found, cards)}
 
 
 def test_every_link_between_the_parts_of_an_article_leads_somewhere(in_parts: tuple[Audit, dict[str, BeautifulSoup]]) -> None:
@@ -211,7 +210,9 @@ def test_sentences_and_findings_are_on_the_page_that_their_address_names(
             assert pages[page].find(id=name), (page, name)
     for row in audited.findings.to_dict("records"):
         for at, piece in enumerate(row["evidence"]):
-            assert pages[reader_page(piece["article"], piece["start"])].find(id=note_id("finding", row["finding"], row["evidence"], at))
+            assert pages[reader_page(piece["article"], piece["start"])].find(
+                id=note_id("finding", row["finding"], row["evidence"], at)
+            )
     shown = "".join(page.select_one("h1").get_text() for page in pages.values())  # type: ignore[union-attr]  # every page has one
     assert "On the long way, part 2 of" in shown
     assert "On the short way, part 2 of 2" in shown

@@ -63,7 +63,9 @@ class Annotations:
         """The article, or a part of it, as HTML; `cards` has the addresses of evidence cards by id, on other pages."""
         words = self.audit.text(article)
         part = part or Part(0, 0, len(words))
-        claims = [claim for claim in self.claims.get(article, []) if claim["checkable"] and part.start <= claim["start"] < part.end]
+        claims = [
+            claim for claim in self.claims.get(article, []) if claim["checkable"] and part.start <= claim["start"] < part.end
+        ]
         marks = [ClaimMark(c["claim"], c["kind"], c["start"], min(c["end"], part.end)) for c in claims if c["kind"] in LETTERS]
         text = Text(words, self._placed(article), self.notes_in(article, part), marks)
         return "".join(_Page(text, self.claims.get(article, []), cards).units(_clipped(self.blocks.get(article, []), part)))

@@ -1,4 +1,4 @@
-"""A long article in parts, a page each: which part a place stands in follows from its offset alone, so any page can lead there."""
+"""A long article in parts, a page each: where a place stands follows from its offset alone, so any page can lead there."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
