@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nbutils.engine import audit
 from nbutils.reports import parts as parts_module
-from nbutils.reports.annotated import annotated
+from nbutils.reports.incell import annotated
 from nbutils.reports.marked import ClaimMark, Sentence, Text
 from nbutils.reports.notes import LOOKS, Note
 from nbutils.reports.parts import part_of, parts

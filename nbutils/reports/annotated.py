@@ -74,11 +74,6 @@ class Annotations:
         return [Sentence(row["sentence"], row["start"], row["end"]) for row in self.sentences.get(article, [])]
 
 
-def annotated(audit: Audit, article: str) -> str:
-    """The annotated article as an HTML fragment, for a notebook cell; wrap it in the report's styles to see the marks."""
-    return f'<div class="article">{Annotations(audit).fragment(article)}</div>'
-
-
 @dataclass(frozen=True)
 class _Page:
     text: Text

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from nbutils.reports.cells import Displayed
 from nbutils.reports.places import note_id, reader_page
 from nbutils.reports.text import cited, escaped, shown
 
@@ -27,7 +28,7 @@ _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 
 
 @dataclass(frozen=True)
-class Card:
+class Card(Displayed):
     """A finding, or a row of the worklist, as a reader sees it."""
 
     row: Row
@@ -54,7 +55,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Cards:
+class Cards(Displayed):
     """Cards below one another, with a caption over them."""
 
     cards: Sequence[Card]

@@ -22,7 +22,7 @@ def reader_page(article: str, start: int = 0) -> str:
     name = re.sub(r"\.\w{1,8}$", "", article.rpartition("/")[2])
     slug = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:_LONGEST].strip("-")
     # The hash keeps apart what the slug makes alike; article names come from anywhere, lone surrogates included.
-    mark = sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    mark = _mark(article)
     later = f"-{part_of(start) + 1}" if part_of(start) else ""
     return f"reader-{slug}-{mark}{later}.html" if slug else f"reader-{mark}{later}.html"
 
@@ -44,3 +44,17 @@ def line_links(audit: Audit, frame: pd.DataFrame) -> pd.Series:
     rows = zip(frame["article"], frame["start"], frame["line"], strict=True)
     links = [Link(str(line), sentence_place(audit, article, start)) for article, start, line in rows]
     return pd.Series(links, index=frame.index, dtype=object)
+
+
+def in_cells(article: str) -> str:
+    """What all ids of an article begin with where a cell of a notebook shows it."""
+    return f"read-{_mark(article)}-"
+
+
+def place_in_cell(article: str, line: int) -> str:
+    """The id of a line of an article where a cell shows it."""
+    return f"{in_cells(article)}{line}"
+
+
+def _mark(article: str) -> str:
+    return sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:8]
