@@ -11,7 +11,7 @@ from typing import Any
 
 from nbutils.claims.registry import Registry
 from nbutils.compare.agreement import agreements
-from nbutils.compare.findings import findings, shown_pairs
+from nbutils.compare.findings import findings, shown_pairs, worst_first
 from nbutils.compare.passages import Passage, passages
 from nbutils.compare.vectors import space
 from nbutils.compare.worklist import worklist
@@ -80,6 +80,7 @@ def compared(comparing: Comparing, workers: int = 1) -> Compared:
             whole.rows.setdefault(name, []).extend(rows)
         whole.in_record |= found.in_record
         whole.pairs += found.pairs
+    whole.rows["findings"] = worst_first(whole.rows["findings"])
     return whole
 
 
@@ -90,7 +91,7 @@ def _done(comparing: Comparing, workers: int) -> Iterator[Compared]:
 def parted(comparing: Comparing) -> Compared:
     """The findings between articles alone, for trials that plant changes."""
     words = space(comparing.passages)
-    return Compared({"findings": findings(words)}, pairs=len(words.near[0]))
+    return Compared({"findings": worst_first(findings(words))}, pairs=len(words.near[0]))
 
 
 def _pairs(comparing: Comparing) -> Compared:

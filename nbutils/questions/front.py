@@ -47,8 +47,7 @@ def _worst(audit: Audit) -> pd.DataFrame:
     kept = read_verdicts(Path(os.environ[SETTING])) if os.environ.get(SETTING) else {}
     dismissed = [name for name, verdict in kept.items() if verdict.verdict == "dismissed"]
     found = audit.findings
-    found = found[(found["status"] != SUPPORTED) & ~found["finding"].isin(dismissed)]
-    return found.sort_values("severity", ascending=False, kind="stable")
+    return found[(found["status"] != SUPPORTED) & ~found["finding"].isin(dismissed)]
 
 
 def _beside(audit: Audit) -> Entries | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from nbutils.reports.cells import Displayed
 from nbutils.reports.tables import table
 from nbutils.reports.text import Html, escaped, shown
 
@@ -15,7 +16,7 @@ _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eigh
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Displayed):
     """A sentence that says what the result shows, the result itself, and the frame behind it to go on with."""
 
     sentence: str

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from nbutils.reports.cells import Displayed
 from nbutils.reports.places import note_id, reader_page
 from nbutils.reports.text import cited, escaped, shown
 
@@ -27,7 +28,7 @@ _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 
 
 @dataclass(frozen=True)
-class Card:
+class Card(Displayed):
     """A finding, or a row of the worklist, as a reader sees it."""
 
     row: Row
@@ -54,7 +55,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Cards:
+class Cards(Displayed):
     """Cards below one another, with a caption over them."""
 
     cards: Sequence[Card]
@@ -87,7 +88,8 @@ def _piece(row: Row, place: int) -> str:
         words = _with_mark(piece["quote"], _SAID.search(row.get("summary", "")))
     # Every piece of a finding has a note on the article's page; a row of the worklist may have none.
     note = note_id("finding", row["finding"], pieces, place) if "finding" in row else ""
-    cite = cited(piece["article"], piece["line"], f"{reader_page(piece['article'])}#{note}" if note else "")
+    page = reader_page(piece["article"], piece["start"])
+    cite = cited(piece["article"], piece["line"], f"{page}#{note}" if note else "")
     return f'<blockquote class="evidence">“{words}” <cite>{cite}</cite></blockquote>'
 
 

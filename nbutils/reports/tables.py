@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from nbutils.reports.cells import Displayed
 from nbutils.reports.text import escaped, shown
 
 NOT_STATED = "–"
@@ -14,7 +15,7 @@ _LONG = 28  # characters; from there on a cell is prose, which no neighbour may 
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Displayed):
     """A data frame that shows itself as an accessible HTML table."""
 
     frame: pd.DataFrame = field(repr=False)

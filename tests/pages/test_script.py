@@ -58,16 +58,16 @@ def test_a_table_filters_and_sorts_and_keeps_it_in_the_address(at: Opened) -> No
 def test_notes_can_be_hidden_by_status_by_rule_and_claims_too(at: Opened) -> None:
     page = page_of(at, reader_of(at, 4))
     page.locator(".legend summary").click()
-    assert page.locator(".note[data-status=agreement]:visible").count()
+    assert page.locator(".note.m-agreement:visible").count()
     page.get_by_role("checkbox", name="Others say so too").uncheck()
-    assert not page.locator(".note[data-status=agreement]:visible, a.ref.m-agreement:visible").count()
-    assert page.locator(".note[data-status=side-by-side]:visible").count()
+    assert not page.locator(".note.m-agreement:visible, a.ref.m-agreement:visible").count()
+    assert page.locator(".note.m-side-by-side:visible").count()
     page.get_by_role("checkbox", name="Claims").uncheck()
     assert not page.locator(".claims:visible, a.k:visible").count()
     page.get_by_role("checkbox", name="rule: record: date").uncheck()
     assert not page.locator(".note[data-rule='record: date']:visible").count()
     page.reload()
-    assert not page.locator(".note[data-status=agreement]:visible, .claims:visible").count()
+    assert not page.locator(".note.m-agreement:visible, .claims:visible").count()
     page.context.close()
 
 

@@ -68,11 +68,11 @@
   const article = document.querySelector("main.reader .article");
   if (article) {
     const notes = [...article.querySelectorAll(".note")], off = new Set((state.get("off") || "").split(",").filter(Boolean));
-    const place = (note) => note.id || note.lastElementChild.id;
+    const place = (note) => note.id || note.lastElementChild.id, status = (note) => /\bm-(\S+)/.exec(note.className)[1];
     const show = () => {
       const hidden = new Set();
       for (const note of notes) {
-        note.hidden = off.has(note.dataset.status) || off.has(note.dataset.rule);
+        note.hidden = off.has(status(note)) || off.has(note.dataset.rule);
         if (note.hidden) hidden.add(place(note));
       }
       article.querySelectorAll("a.ref").forEach((link) => { link.hidden = hidden.has(link.hash.slice(1)); });
