@@ -19,6 +19,7 @@ from nbutils import explore as exploring
 from nbutils import nb
 from nbutils.packs.load import load_pack, write_skeleton
 from nbutils.questions.picked import NotThere
+from nbutils.questions.reading import reading
 from nbutils.questions.yours import _COLUMNS, Starter, _csv, _entity
 from nbutils.record.facts import load_record
 from nbutils.reports.cells import PAGE, SCOPE
@@ -186,6 +187,16 @@ def test_in_jupyterlab_no_result_leads_to_a_page_that_is_not_there(made: Audit, 
     assert not re.search(r'href="(?!#)', data["text/html"])
     if question != "articles":
         assert re.search(r'href="reader-', data[PAGE])
+
+
+def test_a_table_of_first_rows_says_where_all_are_on_a_page_alone() -> None:
+    """Where a file has them; in a notebook they are the frame."""
+    frame = pd.DataFrame({"a": range(50)})
+    data = reading("Fifty.", frame, "Rows.", data="claims")._repr_mimebundle_()
+    assert 'All 50 are in <a href="data/claims.csv">data/claims.csv</a>.' in data[PAGE]
+    assert "claims.csv" not in data["text/html"]
+    assert PAGE not in reading("Five.", frame.head(5), "Rows.", data="claims")._repr_mimebundle_()
+    assert 'href="data/blocks.csv.gz"' in reading("Ten.", frame.head(5), "Rows.", data="blocks", total=10)._repr_html_()
 
 
 # --- tables to sort and search

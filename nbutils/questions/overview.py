@@ -47,7 +47,8 @@ def articles(audit: Audit) -> Reading:
     frame = _articles(audit)
     untitled = int(frame["title"].isna().sum())
     without = f"{capital(count(untitled, 'article has', 'articles have'))} no title line."
-    return reading(without if untitled else "Every article has a title.", frame, "The articles; “–” means that it is not stated.")
+    caption = "The articles; “–” means that it is not stated."
+    return reading(without if untitled else "Every article has a title.", frame, caption, data="articles")
 
 
 def size(audit: Audit) -> Reading:

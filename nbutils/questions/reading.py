@@ -31,11 +31,15 @@ class Reading(Displayed):
         return shown(self.sentence) + (f"\n\n{self.result!r}" if self.result else "")
 
 
-def reading(sentence: str, frame: pd.DataFrame, caption: str) -> Reading:
-    """A sentence with its table; a long table shows its first rows and says so, an empty one is not shown."""
+def reading(sentence: str, frame: pd.DataFrame, caption: str, *, data: str = "", total: int = 0) -> Reading:
+    """A sentence with its table; a long table shows its first rows and says so, an empty one is not shown.
+
+    `data` names the exported table that has all the rows, `total` their number where the frame has only the first.
+    """
     if frame.empty:
         return Reading(sentence, frame, None)
-    return Reading(sentence, frame, table(frame.head(SHOWN_ROWS), caption=caption + first_of(len(frame), "rows")))
+    words, total = caption + first_of(len(frame), "rows"), total or len(frame)
+    return Reading(sentence, frame, table(frame.head(SHOWN_ROWS), caption=words, total=total, data=data))
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:

@@ -72,7 +72,7 @@ def supported(audit: Audit) -> Reading:
     shown = shown.assign(article=shown["article"].map(short), line=line_links(audit, shown)).drop(columns="start")
     sentence = f"{capital(count(len(frame), 'statement is', 'statements are'))} as the record has it."
     caption = f"Statements and facts.{first_of(len(frame), 'rows', SHOWN_SUPPORTED)}"
-    return Reading(sentence, frame, reading(sentence, shown, caption).result)
+    return Reading(sentence, frame, reading(sentence, shown, caption, data="findings", total=len(frame)).result)
 
 
 def coverage(audit: Audit) -> Reading:

@@ -9,6 +9,7 @@ from nbutils.reports.frame import styles
 PAGE = "text/vnd.nbutils.page"  # HTML for a page, where what stands in a cell of JupyterLab is another
 SCOPE = "nbutils-cell"
 _LINK = re.compile(r'<a\b[^>]* href="(?!#)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_WHOLE = re.compile(r'<p class="whole">.*?</p>')  # where a report has all rows of a table; in a notebook they are its frame
 _RULE = re.compile(r"([^{}@;]+)(\{[^{}]*\})")
 _BETWEEN = re.compile(r",(?![^(]*\))")  # selectors; within brackets a comma is part of one
 
@@ -28,7 +29,7 @@ class Displayed:
 
 def in_cell(html: str) -> str:
     """The HTML of a page as it stands in a cell: evidence in its looks, no link to a page that is not beside the notebook."""
-    plain = _LINK.sub(r"\1", html)
+    plain = _LINK.sub(r"\1", _WHOLE.sub("", html))
     return styled(plain, "cell") if 'class="card"' in plain else plain
 
 

@@ -25,7 +25,7 @@ def annotated(audit: Audit, article: str) -> str:
 
 def in_its_looks(audit: Audit, article: str) -> str:
     """The same with its styles, for JupyterLab; links to the pages of other articles are their words."""
-    return styled(in_cell(annotated(audit, article)), "cell", "reader")
+    return styled(in_cell(annotated(audit, article)), "reader", "cell")
 
 
 def _places(audit: Audit, article: str) -> Iterator[tuple[int, str]]:

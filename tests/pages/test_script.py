@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,17 @@ def test_a_table_filters_and_sorts_and_keeps_it_in_the_address(at: Opened) -> No
     order = rows.all_inner_texts()
     page.reload()
     assert rows.all_inner_texts() == order
+    page.context.close()
+
+
+def test_a_filter_says_what_it_filters_and_where_all_rows_are(at: Opened) -> None:
+    """The rows of the page; of a table that shows its first rows, all are in a file beside the pages."""
+    page = page_of(at, "04-claims.html")
+    bar = page.locator(".filter", has=page.get_by_role("link", name="data/claims.csv"))
+    shown = bar.locator("xpath=following-sibling::div[1]//tbody/tr").count()
+    assert bar.inner_text().startswith(f"Of the {shown} rows shown those with")
+    assert re.search(r"All \d+ are in data/claims\.csv\.", bar.inner_text())
+    assert (at[1] / str(bar.locator("a").get_attribute("href"))).is_file()
     page.context.close()
 
 

@@ -57,7 +57,14 @@
     input.value = state.get("rows" + number) || "";
     input.addEventListener("input", filter);
     const bar = make("p", "", { class: "filter" });
-    bar.append(labelled("Rows with", input), count);
+    // The filter sees the rows of the page alone; where all of them are, the paragraph before the table says.
+    bar.append(labelled(`Of the ${rows.length} rows shown those with`, input), count);
+    const whole = table.parentElement.previousElementSibling, all = make("span");
+    if (whole && whole.matches("p.whole")) {
+      all.append(...whole.childNodes);
+      bar.append(all);
+      whole.remove();
+    }
     table.parentElement.before(bar);
     const kept = /^(\d+)([du])$/.exec(state.get("sort" + number) || "");
     if (kept && heads[kept[1]]) sort(Number(kept[1]), kept[2] === "d");
