@@ -3,17 +3,20 @@
 Comparing has parts that do not wait for each other, so each can be done in a process of its own.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from nbutils.claims.registry import Registry
 from nbutils.compare.agreement import agreements
-from nbutils.compare.findings import findings, shown_pairs
+from nbutils.compare.findings import findings, shown_pairs, worst_first
 from nbutils.compare.passages import Passage, passages
 from nbutils.compare.vectors import space
+from nbutils.compare.wordings import statements
 from nbutils.compare.worklist import worklist
 from nbutils.corpus.metadata import UNDATED
 from nbutils.graph.graph import graph
@@ -26,8 +29,9 @@ from nbutils.themes.themes import themes
 from nbutils.workers import pooled
 
 Row = dict[str, Any]
-Tables = Mapping[str, Sequence[Row]]
+Tables = Mapping[str, Iterable[Row]]
 _BEST = ("", "not in the record", "supported", "contested", "outdated", "contradicted")  # of two words the later one counts
+_OF_ARTICLE = ("blocks", "sentences", "mentions", "claims")
 _OF_FACT = ("id", "subject", "property", "value", "unit", "valid_from", "valid_to", "status", "source", "source_url", "note")
 
 
@@ -65,7 +69,19 @@ class Comparing:
     @cached_property
     def passages(self) -> list[Passage]:
         """The passages of all articles."""
-        return passages(self.tables["articles"], self.tables)
+        return [passage for own in self.by_article() for passage in passages(own["articles"], own)]
+
+    def by_article(self) -> Iterator[dict[str, list[Row]]]:
+        """The tables of one article after the other, so that no more is held at a time; rows stand in the articles' order."""
+        groups = {name: groupby(self.tables[name], key=itemgetter("article")) for name in _OF_ARTICLE}
+        ahead = {name: next(group, None) for name, group in groups.items()}
+        for row in self.tables["articles"]:
+            own = {"articles": [row]}
+            for name, first in ahead.items():
+                own[name] = list(first[1]) if first and first[0] == row["article"] else []
+                if own[name]:
+                    ahead[name] = next(groups[name], None)
+            yield own
 
 
 def compared(comparing: Comparing, workers: int = 1) -> Compared:
@@ -80,6 +96,7 @@ def compared(comparing: Comparing, workers: int = 1) -> Compared:
             whole.rows.setdefault(name, []).extend(rows)
         whole.in_record |= found.in_record
         whole.pairs += found.pairs
+    whole.rows["findings"] = worst_first(whole.rows["findings"])
     return whole
 
 
@@ -90,19 +107,20 @@ def _done(comparing: Comparing, workers: int) -> Iterator[Compared]:
 def parted(comparing: Comparing) -> Compared:
     """The findings between articles alone, for trials that plant changes."""
     words = space(comparing.passages)
-    return Compared({"findings": findings(words)}, pairs=len(words.near[0]))
+    return Compared({"findings": worst_first(findings(words))}, pairs=len(words.near[0]))
 
 
 def _pairs(comparing: Comparing) -> Compared:
     words = space(comparing.passages)
     found = findings(words)
-    listed = worklist(words, len(comparing.tables["articles"]), shown_pairs(found))  # each pair has one place
+    articles = sum(1 for _ in comparing.tables["articles"])
+    listed = worklist(words, articles, shown_pairs(found))  # each pair has one place
     return Compared({"findings": found, "sidebyside": listed}, pairs=len(words.near[0]))
 
 
 def _agreements(comparing: Comparing) -> Compared:
-    tables = comparing.tables
-    return Compared({"agreements": agreements(tables["sentences"], tables["blocks"], tables["claims"], tables["mentions"])})
+    own = ((each["sentences"], each["blocks"], each["claims"], each["mentions"]) for each in comparing.by_article())
+    return Compared({"agreements": agreements([statement for tables in own for statement in statements(*tables)])})
 
 
 def _themes(comparing: Comparing) -> Compared:

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from nbutils.questions.picked import place_in_cell
 from nbutils.questions.reading import capital, count, first_of
-from nbutils.reports.export import PAGE
+from nbutils.reports.cells import PAGE, in_cell
+from nbutils.reports.places import place_in_cell
 from nbutils.reports.tables import NOT_STATED, table
 from nbutils.reports.text import Html, escaped, link
 
@@ -40,7 +40,7 @@ class Explored:
     def _repr_mimebundle_(self, **_: object) -> Mapping[str, str]:
         """What a notebook keeps: for JupyterLab the interactive table, for a page of the report the plain result."""
         page = self._repr_html_()
-        html = _interactive(self) if find_spec("itables") else f"{page}<p><small>{escaped(HINT)}</small></p>"
+        html = _interactive(self) if find_spec("itables") else f"{in_cell(page)}<p><small>{escaped(HINT)}</small></p>"
         return {PAGE: page, "text/html": html, "text/plain": repr(self)}
 
     def _repr_html_(self) -> str:

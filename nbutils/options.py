@@ -25,7 +25,7 @@ PackName = Annotated[
 ]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", min=1, help="How many processes read, where there is much to read; by default one per core."),
+    typer.Option("--workers", min=1, help="How many processes read and compare; by default one per core."),
 ]
 Scheduler = Annotated[
     str, typer.Option("--scheduler", metavar="ADDRESS", help="Read on the Dask cluster of this scheduler, as tcp://HOST:8786.")

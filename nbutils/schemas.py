@@ -67,8 +67,9 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "verb": (str, None), "polarity": (str, ("affirmed", "negated")), "modality": (str, MODALITIES),
         "attribution": (str, None), "condition": (str, None), "missing": (list, None), "in_record": (str, IN_RECORD),
     },
-    # Worst first. `evidence`: {article, start, end, line, quote, side} or {fact, source, source_url, quote, side}; only
-    # sides a and b part. `slots`: {slot, a, b, same}. `readings` say under which it holds; with none it holds under every one.
+    # Worst first: by severity, by status as in STATUSES, by place. `evidence`: {article, start, end, line, quote, side} or
+    # {fact, source, source_url, quote, side}; only sides a and b part. `slots`: {slot, a, b, same}. `readings` say under which
+    # it holds; with none it holds under every one.
     "findings": {
         "finding": (str, None), "status": (str, STATUSES), "rule": (str, None), "severity": (int, 0), "summary": (str, None),
         "readings": (list, None), "slots": (list, None), "evidence": (list, None),

@@ -68,14 +68,25 @@ def rewrite(folder: Path, name: str, changed: Callable[[Mapping[str, Any]], Mapp
     scratch.replace(path)
 
 
-class Tables(Mapping[str, list[dict[str, Any]]]):
-    """The rows of the tables in a folder by name, read each time they are asked for: whoever needs them no longer lets go."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table on disk, read one by one each time they are gone through."""
+
+    path: Path
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        with self.path.open(encoding="utf-8", newline="\n") as file:
+            yield from map(json.loads, file)
+
+
+class Tables(Mapping[str, Rows]):
+    """The tables in a folder by name."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def __getitem__(self, name: str) -> list[dict[str, Any]]:
-        return rows_of((self._folder / f"{name}.jsonl").read_bytes().decode("utf-8"))
+    def __getitem__(self, name: str) -> Rows:
+        return Rows(self._folder / f"{name}.jsonl")
 
     def __iter__(self) -> Iterator[str]:
         return iter(schemas.TABLES)

@@ -11,6 +11,7 @@ from nbutils.claims.claims import assertions
 from nbutils.claims.knowledge import Knowledge, knowledge
 from nbutils.compare.agreement import agreements
 from nbutils.compare.copies import copied
+from nbutils.compare.wordings import statements
 from nbutils.corpus.articles import read_article
 from nbutils.corpus.formats import Document
 
@@ -53,7 +54,7 @@ def tables(articles: dict[str, str]) -> list[list[Row]]:
 
 def agreed(*texts: str) -> list[Row]:
     """The agreements of articles with these texts."""
-    return agreements(*tables({f"{letter}.txt": text for letter, text in zip("abcdef", texts, strict=False)}))
+    return agreements(statements(*tables({f"{letter}.txt": text for letter, text in zip("abcdef", texts, strict=False)})))
 
 
 @pytest.mark.parametrize(
@@ -156,16 +157,16 @@ ARTICLES = {
 def test_the_order_of_the_input_changes_nothing() -> None:
     """The same bytes for rows in any order."""
     given = tables(ARTICLES)
-    first = json.dumps(agreements(*given))
+    first = json.dumps(agreements(statements(*given)))
     for seed in range(5):
         shuffled = [random.Random(seed).sample(rows, len(rows)) for rows in given]  # noqa: S311  # a test wants no secrets
-        assert json.dumps(agreements(*shuffled)) == first
+        assert json.dumps(agreements(statements(*shuffled))) == first
 
 
 def test_an_unrelated_article_leaves_ids_as_they_are() -> None:
     """A reviewer's verdict survives."""
-    before = agreements(*tables(ARTICLES))
-    after = agreements(*tables({**ARTICLES, "0.txt": "Violins are tuned by ear. A luthier carves maple and spruce."}))
+    before = agreements(statements(*tables(ARTICLES)))
+    after = agreements(statements(*tables({**ARTICLES, "0.txt": "Violins are tuned by ear. A luthier carves maple and spruce."})))
     assert before
     assert after == before
 
@@ -173,7 +174,7 @@ def test_an_unrelated_article_leaves_ids_as_they_are() -> None:
 def test_evidence_quotes_the_text_and_names_two_articles() -> None:
     """Spans are exact, lines are right, and no quote is longer than 600 characters."""
     text = whole("b.txt", ARTICLES["b.txt"])
-    for row in agreements(*tables(ARTICLES)):
+    for row in agreements(statements(*tables(ARTICLES))):
         assert len({piece["article"] for piece in row["evidence"]}) > 1
         assert all(piece["end"] - piece["start"] == len(piece["quote"]) <= 600 for piece in row["evidence"])
         quotes = [piece for piece in row["evidence"] if piece["article"] == "b.txt"]
@@ -182,4 +183,4 @@ def test_evidence_quotes_the_text_and_names_two_articles() -> None:
 
 def test_no_article_agrees_in_nothing() -> None:
     """Empty tables give no rows."""
-    assert agreements([], [], [], []) == []
+    assert agreements([]) == []

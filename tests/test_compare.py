@@ -3,12 +3,16 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import sparse
 
-from nbutils.compare.findings import findings
+from nbutils.compare.findings import findings, worst_first
+from nbutils.compare.partings import STATUSES
 from nbutils.compare.passages import Passage, cues, passages, stems
 from nbutils.compare.rules.lists import listed
 from nbutils.compare.rules.wordings import EXCLUSIVE, pattern
@@ -19,6 +23,7 @@ from nbutils.compare.worklist import PER_FIVE_ARTICLES, clusters, worklist
 from nbutils.engine import Against, audit
 from nbutils.evaluate.fresh import with_fresh_subjects
 from nbutils.packs.general import data
+from nbutils.reports.notes import LOOKS
 from nbutils.store import open_audit
 
 ROOT = Path(__file__).parents[1]
@@ -278,3 +283,20 @@ def test_no_output_accuses_or_shows_a_confidence(tmp_path: Path) -> None:
     assert not [text for text in texts if ACCUSING.search(text)]
     report = json.loads((tmp_path / "audit" / "report.json").read_text("utf-8"))
     assert not ACCUSING.search(json.dumps(report))
+
+
+@given(st.permutations(range(8)))
+def test_worst_first_is_one_order_whatever_a_finding_comes_from(order: list[int]) -> None:
+    """By severity, then by status, of articles and records alike, then by place; the margins of articles rank alike."""
+
+    def row(severity: int, status: str, article: str, start: int, finding: str) -> dict[str, Any]:
+        return {"severity": severity, "status": status, "finding": finding,
+                "evidence": [{"fact": "F1"}, {"article": article, "start": start}]}  # fmt: skip
+
+    wanted = [
+        row(3, "contradiction", "b", 9, "f-1"), row(3, "record-contradicted", "a", 1, "f-9"),
+        row(2, "conflict-if", "a", 5, "f-2"), row(2, "conflict-if", "a", 10, "f-1"), row(2, "outdated", "a", 1, "f-1"),
+        row(1, "drift", "a", 1, "f-1"), row(1, "drift", "a", 1, "f-2"), row(0, "record-supported", "a", 1, "f-1"),
+    ]  # fmt: skip
+    assert worst_first([wanted[at] for at in order]) == wanted
+    assert [status for status in LOOKS if status in STATUSES] == list(STATUSES)

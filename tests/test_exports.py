@@ -1,6 +1,7 @@
 """Exports: each follows the published rules of its format, holds all that the audit holds, and leads back to the same words."""
 
 import csv
+import gzip
 import io
 import json
 from datetime import date
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nbutils.compare.findings import worst_first
 from nbutils.compare.rules.wordings import RULES as WORDINGS
 from nbutils.engine import Against, audit
 from nbutils.exports.claims import claims
@@ -22,7 +24,7 @@ from nbutils.exports.fixlist import fix_csv, fix_list, fix_markdown
 from nbutils.exports.folder import write_exports
 from nbutils.exports.places import Place, address, context, place, span
 from nbutils.exports.sarif import sarif
-from nbutils.exports.tables import as_csv, as_parquet, exported, inert, plain
+from nbutils.exports.tables import as_csv, as_parquet, csv_file, exported, inert, plain
 from nbutils.exports.words import rule_words
 from nbutils.packs.general import data
 from nbutils.packs.load import GENERAL, PACKS
@@ -146,15 +148,17 @@ def read_back(text: str, name: str) -> pd.DataFrame:
 def test_csv_and_parquet_give_the_table_back(folder: Path, lamps: Audit, name: str) -> None:
     """Every cell of every row, and hash and size as the package says."""
     wanted = getattr(lamps, name).to_dict("records")
-    assert read_back((folder / f"{name}.csv").read_bytes().decode(), name).to_dict("records") == wanted
+    data, packed = (folder / csv_file(name)).read_bytes(), csv_file(name).endswith(".gz")
+    assert read_back((gzip.decompress(data) if packed else data).decode(), name).to_dict("records") == wanted
     table = pq.read_table(folder / f"{name}.parquet")
     assert table.column_names == list(TABLES[name])
     given = [{key: _without_nulls(value) for key, value in row.items()} for row in table.to_pylist()]
     assert given == wanted
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert {r["path"]: r["bytes"] for r in package["resources"] if r["path"].startswith(f"{name}.")} == {
-        f"{name}.{ending}": (folder / f"{name}.{ending}").stat().st_size for ending in ("csv", "parquet")
+        file: (folder / file).stat().st_size for file in (csv_file(name), f"{name}.parquet")
     }
+    assert [r["path"] for r in package["resources"] if "compression" in r and r["name"] == name] == [csv_file(name)] * packed
 
 
 def _without_nulls(value: Any) -> Any:
@@ -275,6 +279,17 @@ def test_sarif_counts_offsets_where_the_file_was_read_as_it_is(folder: Path) -> 
     }
 
 
+def test_findings_stand_worst_first_in_every_export(folder: Path, lamps: Audit) -> None:
+    """Those between articles and those against the record in one order."""
+    rows_ = lamps.findings.to_dict("records")
+    order = [row["finding"] for row in worst_first(rows_)]
+    assert {row["status"].startswith("record-") for row in rows_} == {True, False}
+    assert list(pd.read_csv(folder / "findings.csv")["finding"]) == order
+    run = json.loads((folder / "findings.sarif").read_text("utf-8"))["runs"][0]
+    found = [result["properties"]["finding"] for result in run["results"]]
+    assert found == [name for name in order if name in found]
+
+
 def test_a_dismissed_finding_is_suppressed_with_its_reason(folder: Path, kept: dict[str, Verdict]) -> None:
     """And no other."""
     run = json.loads((folder / "findings.sarif").read_text("utf-8"))["runs"][0]
@@ -313,7 +328,7 @@ def test_claims_are_those_that_can_be_checked(folder: Path, lamps: Audit) -> Non
     wanted = lamps.claims[lamps.claims["checkable"]]
     assert list(found) == [f"#{claim}" for claim in wanted["claim"]]
     articles = {node["@id"] for node in graph if "Article" in node["@type"]}
-    assert {node["prov:wasDerivedFrom"]["@id"] for node in found.values()} <= articles
+    assert {node["prov:wasDerivedFrom"] for node in found.values()} <= articles
     assert [node["text"] for node in found.values()] == list(wanted["text"])
 
 

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbutils.engine import audit
-from nbutils.reports.annotated import Annotations, annotated
+from nbutils.reports import parts as parts_module
+from nbutils.reports.annotated import Annotations
+from nbutils.reports.incell import annotated
 from nbutils.reports.marked import ClaimMark, Sentence, Text
 from nbutils.reports.notes import LOOKS, Note, _of
-from nbutils.reports.places import note_id, reader_page
+from nbutils.reports.parts import part_of, parts
+from nbutils.reports.places import note_id, reader_page, sentence_place
+from nbutils.reports.reader import reader_pages
 from nbutils.reports.spans import pieces
 from nbutils.reports.text import shown
 from nbutils.schemas import TABLES
@@ -161,3 +166,74 @@ def test_a_cell_may_ask_only_for_an_article_there_is(made: Audit) -> None:
     """The name is said."""
     with pytest.raises(KeyError, match=r"no article 'x\.txt'"):
         annotated(made, "x.txt")
+
+
+# --- a long article in parts
+
+
+@given(st.lists(st.integers(1, 70), max_size=40), st.integers(0, 5))
+def test_every_place_stands_on_the_page_of_its_part(lengths: list[int], gap: int) -> None:
+    """However the sentences lie over the seams, blanks between them; nothing is left out, and order is kept."""
+    sentences, at = [], 0
+    for number, length in enumerate(lengths, 1):
+        sentences.append(Sentence(number, at, at + length))
+        at += length + gap
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts_module, "LENGTH", 50)
+        found = parts(at, sentences)
+        assert [part.number for part in found] == list(range(len(found)))
+        assert (found[0].start, found[-1].end) == (0, at)
+        for sentence in sentences:
+            for place in (sentence.start, sentence.end - 1, sentence.end + gap - 1):
+                part = found[part_of(place)]
+                assert part.start <= sentence.start
+                assert sentence.end <= part.end
+
+
+@pytest.fixture
+def in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Audit, dict[str, BeautifulSoup]]:
+    """An article in many parts and a short one beside it, which part in what they say and share a passage; their pages."""
+    shared = "The bridge over the river was opened by the mayor on a cold morning in spring, and the whole town came to see it. "
+    (tmp_path / "docs").mkdir()
+    for name, metres, times in (("long", 34, 6), ("short", 31, 1)):
+        filler = "".join(f"The club keeps {n} hives in the garden of house {n}. " for n in range(8))
+        text = f"# On the {name} way\n\nThe town hall is {metres} metres high. {shared}It was founded in 1911.\n\n{filler}\n\n"
+        (tmp_path / "docs" / f"{name}.md").write_text(text + f"{shared}{filler}\n\n" * (times - 1) + f"{shared}\n", "utf-8")
+    audit(tmp_path / "docs", tmp_path / "audit", pack="none")
+    found = open_audit(tmp_path / "audit")
+    monkeypatch.setattr(parts_module, "LENGTH", 500)
+    cards = {f"finding-{name}": f"05.html#finding-{name}" for name in found.findings["finding"]}
+    return found, {name: BeautifulSoup(html, "html.parser") for name, html in reader_pages(found, cards)}
+
+
+def test_every_link_between_the_parts_of_an_article_leads_somewhere(in_parts: tuple[Audit, dict[str, BeautifulSoup]]) -> None:
+    """From words to notes and back, to other passages, to claims, from part to part; ids stand once on a page."""
+    audited, pages = in_parts
+    assert len(pages) > 5
+    assert len(audited.findings)
+    ids = {name: [str(tag["id"]) for tag in page.select("[id]")] for name, page in pages.items()}
+    for name, page in pages.items():
+        assert len(ids[name]) == len(set(ids[name]))
+        for link in page.select(".article a, nav a"):
+            file, _, place = str(link["href"]).partition("#")
+            assert file in ("05.html", "index.html") or not place or place in ids[file or name], (name, link)
+            assert file in ("", "05.html", "index.html", *pages), (name, link)
+
+
+def test_sentences_and_findings_are_on_the_page_that_their_address_names(
+    in_parts: tuple[Audit, dict[str, BeautifulSoup]],
+) -> None:
+    """The addresses that other pages have, made from the offset alone."""
+    audited, pages = in_parts
+    for row in audited.sentences.itertuples():
+        for place in (row.start, row.end - 1):
+            page, _, name = sentence_place(audited, str(row.article), int(place)).partition("#")
+            assert pages[page].find(id=name), (page, name)
+    for row in audited.findings.to_dict("records"):
+        for at, piece in enumerate(row["evidence"]):
+            assert pages[reader_page(piece["article"], piece["start"])].find(
+                id=note_id("finding", row["finding"], row["evidence"], at)
+            )
+    shown = "".join(page.select_one("h1").get_text() for page in pages.values())  # type: ignore[union-attr]  # every page has one
+    assert "On the long way, part 2 of" in shown
+    assert "On the short way, part 2 of 2" in shown

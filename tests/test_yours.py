@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pandas as pd
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_any_folder import THREE
@@ -15,10 +18,13 @@ from test_any_folder import THREE
 from nbutils import explore as exploring
 from nbutils import nb
 from nbutils.packs.load import load_pack, write_skeleton
-from nbutils.questions.picked import NotThere, place_in_cell
+from nbutils.questions.picked import NotThere
+from nbutils.questions.reading import reading
 from nbutils.questions.yours import _COLUMNS, Starter, _csv, _entity
 from nbutils.record.facts import load_record
-from nbutils.reports.export import PAGE, PageExporter
+from nbutils.reports.cells import PAGE, SCOPE
+from nbutils.reports.export import PageExporter
+from nbutils.reports.places import in_cells, place_in_cell
 from nbutils.store import Audit
 
 TOWN = {
@@ -136,14 +142,61 @@ def test_what_is_not_there_is_told_with_what_is_near(made: Audit) -> None:
         nb.read(made, "e")
 
 
+def in_lab(result: Any) -> BeautifulSoup:
+    """What JupyterLab shows of a result."""
+    return BeautifulSoup(result._repr_mimebundle_()["text/html"], "html.parser")
+
+
 @pytest.mark.parametrize("name", ["hall.txt", "hall"])
-def test_an_article_is_shown_with_its_findings(made: Audit, name: str) -> None:
+def test_an_article_is_shown_as_on_its_page_with_its_findings(made: Audit, name: str) -> None:
     """By its name or its short name; every word is there, each line can be led to, findings are marked and said."""
-    html = nb.read(made, name)._repr_html_()
-    assert "<mark>The town hall is 34 metres high.</mark>" in html
-    assert f'id="{place_in_cell("hall.txt", 1)}"' in html
-    assert f"#finding-{made.findings['finding'].iloc[0]}" in html
+    body, finding = in_lab(nb.read(made, name)), made.findings.iloc[0]
+    assert body.select_one("mark[class*=m-]").get_text() == "The town hall is 34 metres high."  # type: ignore[union-attr]
+    assert body.find(id=place_in_cell("hall.txt", 1))
+    note = body.find(id=f"{in_cells('hall.txt')}finding-{finding['finding']}")
+    assert note
+    assert finding["summary"] in note.get_text()
     assert repr(nb.read(made, name)) == TOWN["hall.txt"]
+
+
+def test_two_articles_in_one_notebook_share_no_id_and_no_link_is_dead(made: Audit) -> None:
+    """Each place by the article's own prefix, every line included; what stands on no page beside the notebook is its words."""
+    bodies = {article: in_lab(nb.read(made, article)) for article in made.articles["article"]}
+    ids = [str(tag["id"]) for body in bodies.values() for tag in body.select("[id]")]
+    assert len(ids) == len(set(ids))
+    for article, body in bodies.items():
+        assert all(body.find(id=str(link["href"])[1:]) for link in body.select("a[href]"))
+        lines = made.text(article).count("\n") + 1
+        assert all(body.find(id=place_in_cell(article, line)) for line in range(1, lines + 1))
+
+
+def test_the_looks_of_a_cell_touch_nothing_else(made: Audit) -> None:
+    """Every selector is kept to what stands in a cell of ours."""
+    for result in (nb.read(made, "hall"), nb.card(made.findings.iloc[0])):
+        css = in_lab(result).style.get_text()  # type: ignore[union-attr]  # it is there
+        selectors = [part for rule in re.findall(r"([^{}@;]+)\{[^{}]*\}", css) for part in re.split(r",(?![^(]*\))", rule)]
+        assert len(selectors) > 10
+        assert [selector for selector in selectors if not selector.startswith(f".{SCOPE}")] == []
+
+
+@pytest.mark.parametrize("question", ["card", "inconsistencies", "articles", "claims_table", "kwic"])
+def test_in_jupyterlab_no_result_leads_to_a_page_that_is_not_there(made: Audit, question: str) -> None:
+    """On a page of the report the same result has its links."""
+    of = {"card": made.findings.iloc[0].to_dict(), "kwic": made}.get(question, made)
+    data = getattr(nb, question)(of, *["hall"][: question == "kwic"])._repr_mimebundle_()
+    assert not re.search(r'href="(?!#)', data["text/html"])
+    if question != "articles":
+        assert re.search(r'href="reader-', data[PAGE])
+
+
+def test_a_table_of_first_rows_says_where_all_are_on_a_page_alone() -> None:
+    """Where a file has them; in a notebook they are the frame."""
+    frame = pd.DataFrame({"a": range(50)})
+    data = reading("Fifty.", frame, "Rows.", data="claims")._repr_mimebundle_()
+    assert 'All 50 are in <a href="data/claims.csv">data/claims.csv</a>.' in data[PAGE]
+    assert "claims.csv" not in data["text/html"]
+    assert PAGE not in reading("Five.", frame.head(5), "Rows.", data="claims")._repr_mimebundle_()
+    assert 'href="data/blocks.csv.gz"' in reading("Ten.", frame.head(5), "Rows.", data="blocks", total=10)._repr_html_()
 
 
 # --- tables to sort and search

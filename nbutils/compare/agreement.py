@@ -8,8 +8,7 @@ from typing import Any
 
 from nbutils.compare.copies import copied, joined
 from nbutils.compare.matches import Match, clash, matches
-from nbutils.compare.wordings import Row as Given
-from nbutils.compare.wordings import Statement, Weights, statements
+from nbutils.compare.wordings import Statement, Weights
 
 Row = dict[str, Any]
 
@@ -32,16 +31,14 @@ class _Cluster:
     members: tuple[int, ...]
 
 
-def agreements(
-    sentences: Iterable[Given], blocks: Iterable[Given], claims: Iterable[Given], mentions: Iterable[Given]
-) -> list[Row]:
-    """Rows for `agreements.jsonl`, best first and mere copies last.
+def agreements(statements: Iterable[Statement]) -> list[Row]:
+    """Rows for `agreements.jsonl`, best first and mere copies last, whatever order the statements come in.
 
     Two sentences agree when they share several weighty concepts within a clause and part in nothing that matters; others
     join that say most of what these two share. A statement that more articles make is stronger. `independent` counts
     wordings: articles that share a sentence word for word are one voice.
     """
-    said = [s for s in statements(sentences, blocks, claims, mentions) if s.row["end"] - s.row["start"] <= LONGEST]
+    said = sorted((s for s in statements if s.row["end"] - s.row["start"] <= LONGEST), key=lambda s: (s.article, s.whole))
     voices = _copies(said)
     found = matches(said)
     most = ROWS * len({s.article for s in said})

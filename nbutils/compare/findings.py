@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from nbutils.compare.partings import Near, Parting, near_pairs
+from nbutils.compare.partings import STATUSES, Near, Parting, near_pairs
 from nbutils.compare.passages import Passage
 from nbutils.compare.rules import RULES
 from nbutils.compare.rules.items import items
@@ -15,16 +15,26 @@ Row = dict[str, Any]
 
 
 def findings(space: Space) -> list[Row]:
-    """The rows of `findings.jsonl` that come from comparing articles, worst first.
+    """The rows of `findings.jsonl` that come from comparing articles.
 
     Two passages part once, by the first rule that says so. Where one passage parts from several by the same rule, the
     findings are one, with that passage as side a.
     """
     found = [*items(space.passages), *(parting for near in near_pairs(space) if (parting := _first(near)))]
-    rows = [_row(group) for group in _grouped(found)]
-    return sorted(
-        rows, key=lambda row: (-row["severity"], row["evidence"][0]["article"], row["evidence"][0]["start"], row["finding"])
-    )
+    return [_row(group) for group in _grouped(found)]
+
+
+def worst_first(rows: Iterable[Row]) -> list[Row]:
+    """Findings from any source in the one order they have everywhere, in tables, on pages and in exports.
+
+    By severity, then by status as in STATUSES, then as they stand in the articles.
+    """
+
+    def rank(row: Row) -> tuple[int, int, str, int, str]:
+        first = next(piece for piece in row["evidence"] if "article" in piece)
+        return -row["severity"], STATUSES.index(row["status"]), first["article"], first["start"], row["finding"]
+
+    return sorted(rows, key=rank)
 
 
 def _first(near: Near) -> Parting | None:

@@ -8,8 +8,9 @@ import numpy as np
 from nbutils.compare.passages import Passage
 from nbutils.compare.vectors import Space, likeness
 
+# Worst first; the statuses of findings with a record stand among those without.
 STATUSES = (
-    "contradiction", "conflict-if", "tension", "drift", "record-contradicted", "record-supported", "outdated", "contested",
+    "contradiction", "record-contradicted", "conflict-if", "tension", "drift", "outdated", "contested", "record-supported",
 )  # fmt: skip
 
 

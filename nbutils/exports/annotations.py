@@ -24,7 +24,7 @@ def annotations(audit: Audit, kept: Mapping[str, Verdict]) -> str:
         "@context": CONTEXT, "id": f"{_URN}findings", "type": "AnnotationCollection", "label": "Findings",
         "total": len(items), "first": page,
     }  # fmt: skip
-    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _annotation(audit: Audit, row: Row, verdict: Verdict | None) -> dict[str, Any]:

@@ -10,8 +10,13 @@ from nbutils.exports.words import Row, message
 from nbutils.store import Audit
 from nbutils.verdicts import Verdict
 
-CONTEXT = ["https://schema.org", {"prov": "http://www.w3.org/ns/prov#"}]
-_TOOL, _READING = {"@id": "#nbutils"}, {"@id": "#reading"}
+# Where a claim comes from stands in every claim: as a plain address, which the context says it is.
+_ADDRESS = {"@type": "@id"}
+CONTEXT = [
+    "https://schema.org",
+    {"prov": "http://www.w3.org/ns/prov#", "prov:wasDerivedFrom": _ADDRESS, "prov:wasGeneratedBy": _ADDRESS},
+]
+_TOOL = {"@id": "#nbutils"}
 
 
 def claims(audit: Audit, kept: Mapping[str, Verdict]) -> str:
@@ -54,8 +59,8 @@ def _claim(row: Row) -> dict[str, Any]:
         "text": row["text"],
         **about,
         "appearance": _place(row),
-        "prov:wasDerivedFrom": _ref(row["article"]),
-        "prov:wasGeneratedBy": _READING,
+        "prov:wasDerivedFrom": address(row["article"]),
+        "prov:wasGeneratedBy": "#reading",
     }
 
 

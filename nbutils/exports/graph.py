@@ -36,7 +36,7 @@ def graphml(audit: Audit) -> str:
     graph = network(audit)
     for attributes in (*(data for _, data in graph.nodes(data=True)), *(data for _, _, data in graph.edges(data=True))):
         attributes.update({key: _legal(value) for key, value in attributes.items() if isinstance(value, str)})
-    return "\n".join(nx.generate_graphml(nx.relabel_nodes(graph, _legal))) + "\n"
+    return "\n".join(nx.generate_graphml(nx.relabel_nodes(graph, _legal), prettyprint=False)) + "\n"
 
 
 def json_ld(audit: Audit) -> str:

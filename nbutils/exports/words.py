@@ -23,8 +23,7 @@ def to_look_at(audit: Audit, kept: Mapping[str, Verdict]) -> list[Row]:
 
 def reported(audit: Audit) -> list[Row]:
     """The findings that say that something parts, worst first."""
-    rows = [row for row in audit.findings.to_dict("records") if row["severity"] > 0]
-    return sorted(rows, key=lambda row: -row["severity"])
+    return [row for row in audit.findings.to_dict("records") if row["severity"] > 0]
 
 
 def is_dismissed(finding: str, kept: Mapping[str, Verdict]) -> bool:

@@ -1,7 +1,7 @@
 """The graph of a folder: the rows of `nodes` and `edges`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -14,7 +14,7 @@ Row = dict[str, Any]
 _PLACE = ("article", "start", "end", "line")
 
 
-def graph(tables: Mapping[str, Sequence[Row]], layers: Layers) -> tuple[list[Row], list[Row]]:
+def graph(tables: Mapping[str, Iterable[Row]], layers: Layers) -> tuple[list[Row], list[Row]]:
     """The nodes that articles name, layer by layer and most named first, and the edges that their sentences state.
 
     `tables` holds the rows of blocks, sentences and mentions. An edge that several sentences state in the same words is one,
@@ -36,7 +36,7 @@ def graph(tables: Mapping[str, Sequence[Row]], layers: Layers) -> tuple[list[Row
     return nodes, sorted(stated, key=lambda row: (order[row["source"]], order[row["target"]], -len(row["evidence"]), row["edge"]))
 
 
-def _layers_of(mentions: Sequence[Row], layers: Layers) -> dict[str, tuple[int, str]]:
+def _layers_of(mentions: Iterable[Row], layers: Layers) -> dict[str, tuple[int, str]]:
     """Each node's layer, with its place in the order."""
     # One name may be of a type in one place and of none in another: it stands where it has a layer at all.
     kinds = [(row["value"], row["type"]) for row in mentions if row["kind"] == "name"]

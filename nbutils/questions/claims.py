@@ -190,7 +190,7 @@ def claims_table(audit: Audit, article: str = "", kind: str = "", predicate: str
     columns = ["article", "line", "text", "kind", "checkable", "subject", "predicate", "object", "quantity", "time"]
     sentence = f"{capital(count(len(claims), 'claim'))}."
     caption = f"Claims with their slots; “–” means that it is not stated.{first_of(len(claims), 'claims', SHOWN_CLAIMS)}"
-    table = reading(sentence, shown[columns].replace({"": None}), caption)
+    table = reading(sentence, shown[columns].replace({"": None}), caption, data="claims", total=len(claims))
     return Reading(sentence, claims, table.result)
 
 

@@ -53,7 +53,7 @@ def files(audit: Audit) -> Reading:
         f"{capital(count(len(report) - skipped, 'file or table row was', 'files or table rows were'))} read, "
         f"{number(repaired)} of them repaired; {number(skipped)} skipped."
     )
-    return reading(sentence, frame, "Files and what was done with them, what was skipped first.")
+    return reading(sentence, frame, "Files and what was done with them, what was skipped first.", data="load_report")
 
 
 def languages(audit: Audit) -> Reading:
@@ -114,7 +114,8 @@ def stated(audit: Audit) -> Reading:
     )
     sentence = f"{capital(undated(audit))}; {_unsourced(frame)}."
     frame = frame.replace({NOT_STATED: None, UNDATED: None})
-    return reading(sentence, frame, "What the articles state about themselves; “–” means that it is not stated.")
+    caption = "What the articles state about themselves; “–” means that it is not stated."
+    return reading(sentence, frame, caption, data="articles")
 
 
 def labels(audit: Audit) -> dict[str, str]:

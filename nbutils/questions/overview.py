@@ -45,7 +45,7 @@ def articles(audit: Audit) -> Reading:
     frame = _articles(audit)
     untitled = int((audit.articles["title"] == NOT_STATED).sum())
     without = f"{capital(count(untitled, 'article has', 'articles have'))} no title line."
-    return reading(without if untitled else "Every article has a title.", frame, _ARTICLES)
+    return reading(without if untitled else "Every article has a title.", frame, _ARTICLES, data="articles")
 
 
 def size(audit: Audit) -> Reading:

@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 
 from nbutils.questions.corpus import labels
 from nbutils.questions.inconsistencies import card as card_of_row
-from nbutils.questions.reading import listed, rows_of
-from nbutils.reports.cards import Card, status_words
+from nbutils.questions.reading import listed
+from nbutils.reports.cards import Card
+from nbutils.reports.cells import PAGE
+from nbutils.reports.incell import annotated, in_its_looks
 from nbutils.reports.text import escaped, shown
 from nbutils.store import Audit
 
 _IDS = {"findings": "finding", "sidebyside": "pair"}
-_TAGS = {"title": "h3", "heading": "h4", "list-item": "li", "quote": "blockquote"}
 
 
 class NotThere(KeyError):
@@ -71,37 +71,38 @@ def card(finding: Any, audit: Audit | None = None) -> Card:
     return card_of_row(finding if isinstance(finding, dict) else dict(finding))
 
 
-def place_in_cell(article: str, line: int) -> str:
-    """The id of a line of an article where a cell shows it."""
-    return f"read-{sha256(article.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}-{line}"
-
-
 @dataclass(frozen=True)
 class Read:
-    """An article as it reads in a cell: its blocks in order, findings marked, their statements beside them."""
+    """An article in a cell as on its own page: marks and signs in its words, the notes beside them."""
 
     name: str
     html: str
+    cell: str
     text: str
 
+    def _repr_mimebundle_(self, **_: object) -> Mapping[str, str]:
+        """For JupyterLab with its looks; for a page of the report, which allows no style of a cell's own, without."""
+        return {PAGE: self._repr_html_(), "text/html": _region(self.name, self.cell), "text/plain": repr(self)}
+
     def _repr_html_(self) -> str:
-        return f'<div class="read" role="region" aria-label="{escaped(self.name)}">{self.html}</div>'
+        return _region(self.name, self.html)
 
     def __repr__(self) -> str:
         return shown(self.text)
 
 
+def _region(name: str, html: str) -> str:
+    return f'<div class="read" role="region" aria-label="{escaped(name)}">{html}</div>'
+
+
 def read(audit: Audit, article: str) -> Read:
-    """An article as it reads, with what was set aside in small type and the passages of findings marked.
+    """An article as it reads, with the notes of its page beside it: findings, what to read beside, what can be checked.
 
     `article` is its name as in `audit.articles`, its short name as the tables have it, or a part of its name that no
     other has. Raises NotThere for any other, naming those nearest to it.
     """
     name = article_named(audit, article)
-    text, marks = audit.text(name), list(_marks(audit, name))
-    blocks = audit.blocks[audit.blocks["article"] == name]
-    html = "".join(_block(row, text, name, marks) for row in rows_of(blocks))
-    return Read(name, html, text)
+    return Read(name, annotated(audit, name), in_its_looks(audit, name), audit.text(name))
 
 
 def article_named(audit: Audit, name: str) -> str:
@@ -119,30 +120,3 @@ def article_named(audit: Audit, name: str) -> str:
 def _near(name: str, names: list[str]) -> str:
     near = get_close_matches(name, names, n=3, cutoff=0.4)
     return f"near it: {listed(near)}" if near else f"there are {listed(names, 3)}" if names else "there is none at all"
-
-
-def _marks(audit: Audit, article: str) -> Iterator[tuple[int, int, str, str]]:
-    """Where findings have their passages in an article: start, end, id, and what is said there."""
-    for row in rows_of(audit.findings):
-        for piece in row.evidence:
-            if piece.get("article") == article:
-                yield piece["start"], piece["end"], row.finding, f"{status_words(row._asdict())}: {row.summary}"
-
-
-def _block(row: Any, text: str, article: str, marks: list[tuple[int, int, str, str]]) -> str:
-    """A block as the element that it is, each of its lines with a place to lead to; the notes of its findings behind it."""
-    tag = _TAGS.get(row.kind, "p")
-    inside = [mark for mark in marks if mark[0] < row.end and mark[1] > row.start]
-    parts, at = [], row.start
-    for start, end, *_ in sorted(set(inside)):
-        if start >= at:
-            parts += [escaped(text[at:start]), f"<mark>{escaped(text[start:end])}</mark>"]
-            at = end
-    words = "".join([*parts, escaped(text[at : row.end])])
-    places = "".join(
-        f'<span id="{place_in_cell(article, row.line + n)}"></span>' for n in range(text.count("\n", row.start, row.end) + 1)
-    )
-    small = f"<small>{row.kind}: {words}</small>" if row.kind in ("residue", "disclosure", "byline") else words
-    notes = {f'<li><a href="#finding-{escaped(name)}">{escaped(name)}</a> {escaped(said)}</li>': 1 for *_, name, said in inside}
-    beside = f'<ul class="slots">{"".join(notes)}</ul>' if notes else ""
-    return f"<{tag}>{places}{small.replace(chr(10), '<br>')}</{tag}>{beside}"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from nbutils.reports.cells import Displayed
 from nbutils.reports.tables import table
 from nbutils.reports.text import Html, escaped, shown
 
@@ -15,7 +16,7 @@ _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eigh
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Displayed):
     """A sentence that says what the result shows, the result itself, and the frame behind it to go on with."""
 
     sentence: str
@@ -30,11 +31,15 @@ class Reading:
         return shown(self.sentence) + (f"\n\n{self.result!r}" if self.result else "")
 
 
-def reading(sentence: str, frame: pd.DataFrame, caption: str) -> Reading:
-    """A sentence with its table; a long table shows its first rows and says so, an empty one is not shown."""
+def reading(sentence: str, frame: pd.DataFrame, caption: str, *, data: str = "", total: int = 0) -> Reading:
+    """A sentence with its table; a long table shows its first rows and says so, an empty one is not shown.
+
+    `data` names the exported table that has all the rows, `total` their number where the frame has only the first.
+    """
     if frame.empty:
         return Reading(sentence, frame, None)
-    return Reading(sentence, frame, table(frame.head(SHOWN_ROWS), caption=caption + first_of(len(frame), "rows")))
+    words, total = caption + first_of(len(frame), "rows"), total or len(frame)
+    return Reading(sentence, frame, table(frame.head(SHOWN_ROWS), caption=words, total=total, data=data))
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:

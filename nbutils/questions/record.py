@@ -91,7 +91,7 @@ def supported(audit: Audit) -> Reading:
     only = " Only the underlined words were compared, not the rest of the sentence." if rows else ""
     sentence = f"{_agreeing(audit)}.{only}"
     caption = f"Sentences, what of them was compared, and the facts.{first_of(len(frame), 'rows', SHOWN_SUPPORTED)}"
-    return Reading(sentence, frame, reading(sentence, shown, caption).result)
+    return Reading(sentence, frame, reading(sentence, shown, caption, data="findings", total=len(frame)).result)
 
 
 def coverage(audit: Audit) -> Reading:

@@ -31,7 +31,7 @@ NOT_IN_RECORD = "not in the record"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What comparing with a record gave: rows for findings, worst first; for each claim its word; the ids of the facts met."""
+    """What comparing with a record gave: rows for findings; for each claim its word; the ids of the facts met."""
 
     rows: list[Row]
     in_record: dict[str, str]
@@ -112,12 +112,11 @@ def _words(scene: Scene, kept: Sequence[Meeting], record: Record) -> dict[str, s
 
 
 def _merged(found: Sequence[Row]) -> list[Row]:
-    """The findings, worst first; the same sentence in the same article is one finding with two places."""
+    """The findings; the same sentence in the same article is one finding with two places."""
     rows: dict[str, Row] = {}
     for row in found:
         if known := rows.get(row["finding"]):
             known["evidence"] = [*known["evidence"][:-1], row["evidence"][0], known["evidence"][-1]]
         else:
             rows[row["finding"]] = row
-    place = ("article", "start")
-    return sorted(rows.values(), key=lambda row: (-row["severity"], *(row["evidence"][0][key] for key in place), row["finding"]))
+    return list(rows.values())

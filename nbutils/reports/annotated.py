@@ -1,7 +1,8 @@
 """An article as it reads, with its notes in the margin: what the reader's pages and a notebook cell show."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +11,7 @@ import pandas as pd
 
 from nbutils.reports.marked import LETTERS, ClaimMark, Sentence, Text
 from nbutils.reports.notes import Note, notes, rows
+from nbutils.reports.parts import Part, parts
 from nbutils.reports.text import escaped
 from nbutils.store import Audit
 
@@ -48,24 +50,33 @@ class Annotations:
         """The sentences of each article."""
         return _by_article(self.audit.sentences)
 
-    def fragment(self, article: str, cards: Mapping[str, str] = NO_CARDS, under: str = "") -> str:
-        """The article as HTML; `cards` has the addresses of the evidence cards by their ids, as they stand on other pages.
+    def parts(self, article: str) -> list[Part]:
+        """The parts an article is shown in, one for most."""
+        return parts(len(self.audit.text(article)), self._placed(article))
+
+    def notes_in(self, article: str, part: Part) -> list[Note]:
+        """The notes on a part; of what is longer than the part, its beginning is marked."""
+        found = (note for note in self.notes.get(article, []) if part.start <= note.start < part.end)
+        return [replace(note, end=min(note.end, part.end)) for note in found]
+
+    def fragment(self, article: str, cards: Mapping[str, str] = NO_CARDS, part: Part | None = None, under: str = "") -> str:
+        """The article, or a part of it, as HTML; `cards` has the addresses of evidence cards by id, on other pages.
 
         `under` is the title that a page already has over it: in the text it is there for links, and not seen twice.
         """
-        claims = self.claims.get(article, [])
-        text = Text(
-            self.audit.text(article),
-            [Sentence(row["sentence"], row["start"], row["end"]) for row in self.sentences.get(article, [])],
-            self.notes.get(article, []),
-            [ClaimMark(c["claim"], c["kind"], c["start"], c["end"]) for c in claims if c["checkable"] and c["kind"] in LETTERS],
+        words = self.audit.text(article)
+        part = part or Part(0, 0, len(words))
+        claims = [
+            claim for claim in self.claims.get(article, []) if claim["checkable"] and part.start <= claim["start"] < part.end
+        ]
+        marks = [ClaimMark(c["claim"], c["kind"], c["start"], min(c["end"], part.end)) for c in claims if c["kind"] in LETTERS]
+        text = Text(words, self._placed(article), self.notes_in(article, part), marks)
+        return "".join(
+            _Page(text, self.claims.get(article, []), cards, under).units(_clipped(self.blocks.get(article, []), part))
         )
-        return "".join(_Page(text, claims, cards, under).units(self.blocks.get(article, [])))
 
-
-def annotated(audit: Audit, article: str) -> str:
-    """The annotated article as an HTML fragment, for a notebook cell; wrap it in the report's styles to see the marks."""
-    return f'<div class="article">{Annotations(audit).fragment(article)}</div>'
+    def _placed(self, article: str) -> list[Sentence]:
+        return [Sentence(row["sentence"], row["start"], row["end"]) for row in self.sentences.get(article, [])]
 
 
 @dataclass(frozen=True)
@@ -102,7 +113,7 @@ class _Page:
             return f'<blockquote class="u">{inner[0]}</blockquote>'
         if kind in ASIDE:
             return f'<div class="u aside"><p><small>Set aside: {ASIDE[kind]}</small></p><p class="{kind}">{inner[0]}</p></div>'
-        return f'<p class="u {escaped(kind)}">{inner[0]}</p>'
+        return f'<p class="u{"" if kind == "paragraph" else f" {escaped(kind)}"}">{inner[0]}</p>'
 
     def _stands_over(self, block: Mapping[str, Any]) -> bool:
         """Whether a block is the title over the page, with nothing noted beside it."""
@@ -116,14 +127,20 @@ class _Page:
         """The notes on a stretch, and below them what was read of its claims."""
         own = [note.html(self.cards) for note in self.text.notes if start <= note.start < end]
         said = [claim for claim in self.claims if start <= claim["start"] < end]
-        return "".join(own) + (_claims(said) if said else "")
+        return "".join(own) + (_claims(said) if any(claim["checkable"] for claim in said) else "")
 
 
 def _claims(claims: Sequence[Mapping[str, Any]]) -> str:
-    """The claims of a stretch, folded: kind, subject, what the record says, what is left out."""
-    can = sum(claim["checkable"] for claim in claims)
-    head = f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}, {can or 'none'} can be checked"
-    rows = "".join(f'<li id="{escaped(claim["claim"])}">{escaped(_claim(claim))}</li>' for claim in claims)
+    """The claims of a stretch that can be checked, folded: kind, subject, what the record says, what is left out.
+
+    Of the others their kinds: there are twice as many, each with its words, its row is in the table of claims.
+    """
+    can = [claim for claim in claims if claim["checkable"]]
+    others = Counter(claim["kind"] for claim in claims if not claim["checkable"])
+    head = f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}, {len(can)} can be checked"
+    rows = "".join(f'<li id="{escaped(claim["claim"])}">{escaped(_claim(claim))}</li>' for claim in can)
+    rest = ", ".join(f"{kind} {times}" if times > 1 else kind for kind, times in others.items())
+    rows += f"<li>cannot be checked: {escaped(rest)}</li>" if rest else ""
     return f'<details class="claims"><summary>{head}</summary><ul>{rows}</ul></details>'
 
 
@@ -131,7 +148,7 @@ def _claim(claim: Mapping[str, Any]) -> str:
     asked = " ".join(_ASKED.get(slot, slot) for slot in claim["missing"])
     said = [
         f"“{_opening(claim['text'])}”",
-        claim["kind"] + ("" if claim["checkable"] else ", cannot be checked"),
+        claim["kind"],
         f"of {claim['subject']}" if claim["subject"] else "",
         claim["modality"] if claim["modality"] != "asserted" else "",
         f"said by {claim['attribution']}" if claim["attribution"] != "author" else "",
@@ -162,6 +179,12 @@ def _units(blocks: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, An
         unit.append(block)
     if unit:
         yield unit
+
+
+def _clipped(blocks: Sequence[Mapping[str, Any]], part: Part) -> list[dict[str, Any]]:
+    """The blocks of a part, as much of each as the part shows."""
+    within = (block for block in blocks if block["start"] < part.end and block["end"] > part.start)
+    return [{**block, "start": max(block["start"], part.start), "end": min(block["end"], part.end)} for block in within]
 
 
 def _by_article(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:

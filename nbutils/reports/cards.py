@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbutils.record.facts import is_unchecked
+from nbutils.reports.cells import Displayed
 from nbutils.reports.places import note_id, reader_page
 from nbutils.reports.text import cited, escaped, shown
 
@@ -29,7 +30,7 @@ _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 
 
 @dataclass(frozen=True)
-class Card:
+class Card(Displayed):
     """A finding, or a row of the worklist, as a reader sees it."""
 
     row: Row
@@ -57,7 +58,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Cards:
+class Cards(Displayed):
     """Cards below one another, with a caption over them."""
 
     cards: Sequence[Card]
@@ -95,7 +96,8 @@ def _piece(row: Row, place: int) -> str:
         words = Compared(piece["quote"], row.get("summary", ""))._repr_html_()
     # Every piece of a finding has a note on the article's page; a row of the worklist may have none.
     note = note_id("finding", row["finding"], pieces, place) if "finding" in row else ""
-    cite = cited(piece["article"], piece["line"], f"{reader_page(piece['article'])}#{note}" if note else "")
+    page = reader_page(piece["article"], piece["start"])
+    cite = cited(piece["article"], piece["line"], f"{page}#{note}" if note else "")
     return f'<blockquote class="evidence">“{words}” <cite>{cite}</cite></blockquote>'
 
 

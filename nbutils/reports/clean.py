@@ -44,7 +44,7 @@ _WORDS = {
     "sup",
 }
 _TABLES = {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
-_TAGS = {"h1", "h2", "h3", "h4"} | _BLOCKS | _WORDS | _TABLES
+_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"} | _BLOCKS | _WORDS | _TABLES
 _ATTRIBUTES = {
     "a": {"href"},
     "abbr": {"title"},

@@ -8,13 +8,12 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 import nbutils
+from nbutils.reports.cells import PAGE
 from nbutils.reports.clean import clean_html
 from nbutils.reports.frame import TEMPLATES, policy, script, styles
 from nbutils.reports.notebooks import Notebook
 from nbutils.reports.outline import outline
 from nbutils.reports.text import escaped, shown, uncoloured
-
-PAGE = "text/vnd.nbutils.page"  # HTML for a page, of an output that is a script's work in JupyterLab
 
 
 @dataclass(frozen=True)

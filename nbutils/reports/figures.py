@@ -64,7 +64,7 @@ _STYLE: dict[Any, Any] = {  # matplotlib's stubs know its keys by a list of lite
     "axes.facecolor": PAPER,
     "savefig.facecolor": PAPER,
 }
-_PLACES = re.compile(r' (?:d|x|y|width|height)="[^"]*"')
+_PLACES = re.compile(r'( (?:d|x|y|width|height)=)("[^"]*")')
 _FONT = "system-ui, 'Segoe UI', Roboto, Arial, sans-serif"
 
 
@@ -135,21 +135,34 @@ def _svg(fig: Canvas) -> str:
 
 
 def _tidied(svg: str) -> str:
-    """Drop the prolog, blanks and needless digits, name the reader's own fonts, add the dark tones."""
+    """Drop the prolog, blanks, needless digits and groups, name the reader's own fonts once, add the dark tones."""
     svg = svg[svg.index("<svg ") :]
-    svg = re.sub(r"'DejaVu Sans'[^;\"]*", _FONT, svg)
+    svg = re.sub(r" font-family: 'DejaVu Sans'[^;\"]*;", "", svg)
     svg = re.sub(r' transform="rotate\(-0 [^"]*"', "", svg)
     svg = re.sub(r">\s+<", "><", svg)
     svg = re.sub(r"\s*\n", " ", svg)
     # Two decimals are finer than any screen, and the same on machines whose floats part in the last digit.
-    svg = _PLACES.sub(lambda found: re.sub(r"(\.\d\d)\d+", r"\1", found.group()), svg)
-    return shown(svg.replace("</style>", f"{_dark_rules()}</style>", 1))
+    svg = _PLACES.sub(lambda found: found[1] + _short(found[2]), svg)
+    svg = _without_groups(svg)
+    return shown(svg.replace("</style>", f"text{{font-family:{_FONT}}}{_dark_rules(svg)}</style>", 1))
 
 
-def _dark_rules() -> str:
-    """CSS that swaps each tone for its dark one; a viewer that knows no media queries keeps the light ones."""
+def _short(places: str) -> str:
+    """Coordinates with two decimals at most and no blank that the letters of a path make needless."""
+    return re.sub(r" ?([A-Za-z\"]) ?", r"\1", re.sub(r"(\.\d\d)\d+", r"\1", places))
+
+
+def _without_groups(svg: str) -> str:
+    """The SVG without the names of groups that nothing refers to, without empty groups and those of one text alone."""
+    used = set(re.findall(r"#([\w.-]+)", svg))
+    svg = re.sub(r'<g id="([^"]*)"', lambda found: found.group() if found[1] in used else "<g", svg)
+    return re.sub(r"<g>(<text[^>]*>[^<]*</text>)</g>", r"\1", svg.replace("<g/>", ""))
+
+
+def _dark_rules(svg: str) -> str:
+    """CSS that swaps each tone of a figure for its dark one; a viewer that knows no media queries keeps the light ones."""
     rules = [f"text:not([style*='fill']){{fill:{_DARK[INK]}}}"]
-    for light, dark in _DARK.items():
+    for light, dark in ((light, dark) for light, dark in _DARK.items() if light in svg):
         rules.append(f"[style*='fill: {light}'],[fill='{light}']{{fill:{dark}!important}}")
         rules.append(f"[style*='stroke: {light}']{{stroke:{dark}!important}}")
     return f"@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}"

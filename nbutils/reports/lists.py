@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nbutils.reports.cells import Displayed
 from nbutils.reports.text import Html, escaped, shown
 
 
@@ -24,7 +25,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Entries:
+class Entries(Displayed):
     """Entries below one another, with a caption over them."""
 
     entries: Sequence[Entry]
@@ -39,7 +40,7 @@ class Entries:
 
 
 @dataclass(frozen=True)
-class Folds:
+class Folds(Displayed):
     """Entries that a reader opens one by one, for lists too long to stand open; in print all are open."""
 
     entries: Sequence[Entry]

@@ -50,7 +50,7 @@ class Text:
             if sentence.start < end and sentence.end > at:
                 first, last = max(at, sentence.start), min(sentence.end, end)
                 inner = "".join(self._pieces(first, last, following))
-                parts.append(f'{escaped(self.words[at:first])}<span class="s" id="s-{sentence.number}">{inner}</span>')
+                parts.append(f'{escaped(self.words[at:first])}<span id="s-{sentence.number}">{inner}</span>')
                 at = last
         return "".join([*parts, escaped(self.words[at:end])])
 

@@ -49,6 +49,7 @@ class Note:
     others: Sequence[tuple[Row, str]]  # each with the id of its own note, later its address; "" for a fact
     number: int = 0
     head: str = ""
+    told: tuple[str, str] = ("", "")  # the mark and address of an earlier note of the article that quotes the same passages
 
     @property
     def mark(self) -> str:
@@ -69,22 +70,24 @@ class Note:
         rule = f" <small>{escaped(self.rule)}</small>" if self.rule else ""
         head = f"<strong>{escaped(self.head or LOOKS[self.status][1])}</strong>{rule}"
         back = f'<a class="back" href="#at-{name}" aria-label="{mark}: back to the words">{mark}</a>'
-        told = f'data-status="{self.status}" data-rule="{escaped(self.rule if self.kind == "finding" else "")}"'
+        told = f' data-rule="{escaped(self.rule)}"' if self.kind == "finding" else ""
         if self.status not in FOLDED:
             return (
-                f'<div class="note m-{self.status}" id="{name}" role="note" {told}><p>{back} {head}</p>{self._body(cards)}</div>'
+                f'<div class="note m-{self.status}" id="{name}" role="note"{told}><p>{back} {head}</p>{self._body(cards)}</div>'
             )
         summary = f"<summary>{mark} {head}</summary>"
         body = f'<div id="{name}"><p>{back}</p>{self._body(cards)}</div>'
-        return f'<details class="note fold m-{self.status}" {told}>{summary}{body}</details>'
+        return f'<details class="note fold m-{self.status}"{told}>{summary}{body}</details>'
 
     def _body(self, cards: Mapping[str, str]) -> str:
+        mark, href = self.told
         card, more = cards.get(f"{self.kind}-{self.row_id}"), len(self.others) - MOST_OTHERS
         what = "The evidence card" if self.kind == "finding" else "In the list of all"
         parts = [
             f"<p>{escaped(self.words)}</p>",
-            *(_other(piece, href) for piece, href in self.others[:MOST_OTHERS]),
-            f"<p>and {more} more</p>" if more > 0 else "",
+            *(_other(piece, href) for piece, href in ([] if mark else self.others[:MOST_OTHERS])),
+            f"<p>and {more} more</p>" if more > 0 and not mark else "",
+            f'<p>The passages stand at <a href="{escaped(href)}">{escaped(mark)}</a>.</p>' if mark else "",
             f'<p><a href="{escaped(card)}">{what}</a></p>' if card else "",
         ]
         return "".join(parts)
@@ -92,20 +95,34 @@ class Note:
 
 def notes(audit: Audit) -> dict[str, list[Note]]:
     """The notes of every article, numbered in the order of their places; of several on one place the worst first."""
-    found: dict[str, list[Note]] = defaultdict(list)
+    found: dict[str, dict[str, Note]] = defaultdict(dict)
     for article, note in _all(audit):
-        if note.kind == "finding" or sum(other.kind == note.kind for other in found[article]) < MOST_BESIDE:
-            found[article].append(note)
-    shown = {article: {note.id for note in of_article} for article, of_article in found.items()}
-    return {article: _numbered(audit, of_article, shown) for article, of_article in found.items()}
+        own = found[article]
+        # Of rows that say the same of the same words, which repeat in an article, the first counts: their names are alike.
+        if note.kind == "finding" or sum(other.kind == note.kind for other in own.values()) < MOST_BESIDE:
+            own.setdefault(note.id, note)
+    shown = {article: set(own) for article, own in found.items()}
+    return {article: _numbered(audit, article, list(own.values()), shown) for article, own in found.items()}
 
 
-def _numbered(audit: Audit, found: list[Note], shown: Mapping[str, set[str]]) -> list[Note]:
+def _numbered(audit: Audit, article: str, found: list[Note], shown: Mapping[str, set[str]]) -> list[Note]:
     order = sorted(found, key=lambda note: (note.start, note.rank, note.end, note.id))
-    return [
+    numbered = [
         replace(note, number=number, others=[(piece, _address(audit, piece, name, shown)) for piece, name in note.others])
         for number, note in enumerate(order, 1)
     ]
+    return _told_once(numbered, article)
+
+
+def _told_once(found: list[Note], article: str) -> list[Note]:
+    """The notes, of which those that would quote several passages over again lead to the first that does."""
+    first: dict[str, Note] = {}
+    told = []
+    for note in found:
+        before = first.setdefault(note.row_id, note)
+        again = before is not note and note.status in FOLDED and len(note.others) > 1
+        told.append(replace(note, told=(before.mark, f"{reader_page(article, before.start)}#{before.id}")) if again else note)
+    return told
 
 
 def _address(audit: Audit, piece: Row, name: str, shown: Mapping[str, set[str]]) -> str:
@@ -114,7 +131,7 @@ def _address(audit: Audit, piece: Row, name: str, shown: Mapping[str, set[str]])
         return ""
     article = piece["article"]
     if name in shown.get(article, ()):
-        return f"{reader_page(article)}#{name}"
+        return f"{reader_page(article, piece['start'])}#{name}"
     return sentence_place(audit, article, piece["start"])
 
 

@@ -1,6 +1,7 @@
 """The page of an article: its text with notes in the margin, what the marks mean, and the way to the articles beside it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -11,37 +12,67 @@ from nbutils.reports.annotated import Annotations
 from nbutils.reports.frame import rendered
 from nbutils.reports.marked import LETTERS
 from nbutils.reports.notes import LOOKS, Note, rows
+from nbutils.reports.parts import Part, beginning
 from nbutils.reports.places import reader_page
 from nbutils.reports.titles import titles
 from nbutils.store import Audit
 
 
 def reader_pages(audit: Audit, cards: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """(file name, HTML) of every article's page; `cards` has the addresses of the evidence cards by their ids."""
-    annotations, articles, names = Annotations(audit), rows(audit.articles), titles(audit)
-    for place, row in enumerate(articles):
-        article, around = (
-            row["article"],
-            {"Previous": articles[max(place - 1, 0) : place], "Next": articles[place + 1 : place + 2]},
-        )
+    """(file name, HTML) of every article's pages; `cards` has the addresses of the evidence cards by their ids."""
+    annotations = Annotations(audit)
+    leaves = list(_leaves(annotations))
+    for at, leaf in enumerate(leaves):
         html = rendered(
             "reader.html.j2",
             css=("report", "reader"),
-            title=names[article],
-            row=row,
-            meta=_meta(row),
-            place=place + 1,
-            total=len(articles),
-            around=[
-                (way, {"file": reader_page(other["article"]), "title": names[other["article"]]})
-                for way, of in around.items()
-                for other in of
-            ],
-            looks=_legend(annotations.notes.get(article, [])),
-            letters=_letters(annotations, article),
-            text=Markup(annotations.fragment(article, cards, under=names[article])),  # noqa: S704  # escaped where it is made
+            title=leaf.title,
+            row=leaf.row,
+            meta=_meta(leaf.row),
+            place=leaf.place,
+            total=len(audit.articles),
+            parts=leaf.others,
+            around=[("Previous", leaves[at - 1] if at else None), ("Next", leaves[at + 1] if at + 1 < len(leaves) else None)],
+            looks=_legend(annotations.notes_in(leaf.row["article"], leaf.part)),
+            letters=_letters(annotations, leaf.row["article"]),
+            text=Markup(annotations.fragment(leaf.row["article"], cards, leaf.part, leaf.name)),  # noqa: S704  # escaped where it is made
         )
-        yield reader_page(article), html
+        yield leaf.file, html
+
+
+def _leaves(annotations: Annotations) -> "Iterator[_Leaf]":
+    names = titles(annotations.audit)
+    for place, row in enumerate(rows(annotations.audit.articles), 1):
+        found = annotations.parts(row["article"])
+        yield from (_Leaf(row, names[row["article"]], place, part, len(found)) for part in found)
+
+
+@dataclass(frozen=True)
+class _Leaf:
+    """A page of an article: of a long one, one of its parts."""
+
+    row: Mapping[str, Any]
+    name: str
+    place: int
+    part: Part
+    parts: int
+
+    @property
+    def file(self) -> str:
+        return self.file_of(self.part.number)
+
+    def file_of(self, number: int) -> str:
+        """The page of a part of the same article."""
+        return reader_page(self.row["article"], beginning(number))
+
+    @property
+    def others(self) -> list[tuple[int, str]]:
+        """(number from 1, page) of every part, "" for this one."""
+        return [(number + 1, "" if number == self.part.number else self.file_of(number)) for number in range(self.parts)]
+
+    @property
+    def title(self) -> str:
+        return self.name + (f", part {self.part.number + 1} of {self.parts}" if self.parts > 1 else "")
 
 
 def _meta(row: Mapping[str, Any]) -> list[str]:

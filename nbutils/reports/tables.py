@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from nbutils.exports.tables import csv_file
+from nbutils.reports.cells import Displayed
 from nbutils.reports.text import escaped, shown
 
 NOT_STATED = "–"
@@ -14,39 +16,49 @@ _LONG = 28  # characters; from there on a cell is prose, which no neighbour may 
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Displayed):
     """A data frame that shows itself as an accessible HTML table."""
 
     frame: pd.DataFrame = field(repr=False)
     caption: str
     row_heads: bool
+    total: int = 0
+    data: str = ""
 
     def _repr_html_(self) -> str:
         caption = escaped(self.caption)
         columns = [_column(self.frame.iloc[:, place]) for place in range(self.frame.shape[1])]
         body = "\n".join(_row(cells, self.row_heads) for cells in zip(*columns, strict=True))
         # The region is focusable so that a reader without a mouse can scroll it.
-        return (
+        return self._whole() + (
             f'<div class="table" role="region" aria-label="{caption}" tabindex="0">\n'
             f"<table>\n<caption>{caption}</caption>\n"
             f"<thead>{_heads(self.frame)}</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
         )
 
+    def _whole(self) -> str:
+        """Where all rows are, of a table that shows its first ones: what filters a page sees no others."""
+        if not self.data or self.total <= len(self.frame):
+            return ""
+        file = escaped(f"data/{csv_file(self.data)}")
+        return f'<p class="whole">All {self.total:,} are in <a href="{file}">{file}</a>.</p>'
+
     def __repr__(self) -> str:
         return shown(f"{self.caption}\n{self.frame.to_string(index=False, na_rep=NOT_STATED)}")
 
 
-def table(frame: pd.DataFrame, *, caption: str, row_heads: bool = True) -> Table:
+def table(frame: pd.DataFrame, *, caption: str, row_heads: bool = True, total: int = 0, data: str = "") -> Table:
     """The frame as a table; its index is not shown, its column names are the header.
 
     Text is escaped, numbers stand on the right, what is missing shows as “–” (not stated). A cell that shows itself as
-    HTML, such as a `Link` or a `Quote`, stands as it is. With `row_heads` the first column names the rows.
+    HTML, such as a `Link` or a `Quote`, stands as it is. With `row_heads` the first column names the rows. Where the frame
+    is the first rows of `total`, `data` names the exported table in which all of them are.
 
     Raises ValueError when the caption is blank: a table says what it shows.
     """
     if not caption.strip():
         raise ValueError("a table needs a caption that says what it shows")
-    return Table(frame, caption, row_heads)
+    return Table(frame, caption, row_heads, total, data)
 
 
 def _heads(frame: pd.DataFrame) -> str:

@@ -38,6 +38,8 @@ def repeated(own: Own) -> Iterator[Row]:
     A phrase begins and ends with a word that carries meaning, and stands in a heading too: what an article is to be found
     by does. One that always has its capitals is a name, and left out.
     """
+    if not own.headings:
+        return
     lines = [_line(s.row, heading=False) for s in own.sentences] + [_line(row, heading=True) for row in own.headings]
     least = max(LEAST, PER_1000 * sum(len(line.words) for line in lines) / 1000)
     for size in range(LONGEST, SHORTEST - 1, -1):

@@ -5,7 +5,7 @@ Only names are looked at. With the common words of headings 23 of 226 on five la
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -27,7 +27,7 @@ class Promise:
     under: int
 
 
-def unkept(tables: Mapping[str, Sequence[Row]]) -> Iterator[Promise]:
+def unkept(tables: Mapping[str, Iterable[Row]]) -> Iterator[Promise]:
     """The headings with a name of which no word stands in the text up to the next heading of their level.
 
     `tables` holds the rows of articles, blocks, sentences and mentions. Names are those that the articles' sentences have; what
@@ -45,7 +45,7 @@ def unkept(tables: Mapping[str, Sequence[Row]]) -> Iterator[Promise]:
                 yield from _of_article([(row, texts.get((article, row["block"]), "")) for row in rows], names)
 
 
-def _names(mentions: Sequence[Row]) -> re.Pattern[str] | None:
+def _names(mentions: Iterable[Row]) -> re.Pattern[str] | None:
     """The names of the articles as one pattern, longest first; None where they have none.
 
     Only names of two words and more: in headings any single word may have a capital.

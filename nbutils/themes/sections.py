@@ -1,6 +1,6 @@
 """The articles in sections: a heading with what stands under it, a long one in pieces, a short one with its neighbour."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -29,7 +29,7 @@ class Section:
         self.words += words
 
 
-def sections(tables: Mapping[str, Sequence[Row]]) -> list[Section]:
+def sections(tables: Mapping[str, Iterable[Row]]) -> list[Section]:
     """The sections of the articles that are in English, in order; `tables` holds articles, blocks and sentences."""
     english = {row["article"] for row in tables["articles"] if row["language"] == ENGLISH}
     kinds = {(row["article"], row["block"]): row["kind"] for row in tables["blocks"]}

@@ -24,7 +24,7 @@ _PLACE = ("article", "start", "end", "line")
 _FROM_SECTIONS = 12  # sections with the largest share of a theme, in which its passages are looked for
 
 
-def themes(tables: Mapping[str, Sequence[Row]], dictionary: Sequence[Theme]) -> list[Row]:
+def themes(tables: Mapping[str, Iterable[Row]], dictionary: Sequence[Theme]) -> list[Row]:
     """The themes of the dictionary in its order, then the found ones, largest first.
 
     `tables` holds the rows of articles, blocks, sentences and mentions. Articles that are not in English have no part in them.
@@ -32,7 +32,7 @@ def themes(tables: Mapping[str, Sequence[Row]], dictionary: Sequence[Theme]) -> 
     return [*_dictionary_rows(tables, dictionary), *_found_rows(sections(tables))]
 
 
-def _dictionary_rows(tables: Mapping[str, Sequence[Row]], dictionary: Sequence[Theme]) -> Iterator[Row]:
+def _dictionary_rows(tables: Mapping[str, Iterable[Row]], dictionary: Sequence[Theme]) -> Iterator[Row]:
     """A row for each theme of the packs that a sentence treats."""
     if not dictionary:
         return

@@ -23,7 +23,7 @@ from test_browser import CHROMIUM, FLAGS
 from test_browser import pytestmark as pytestmark  # noqa: PLC0414  # the same: a missing browser fails on the build machine
 
 from nbutils.places import shipped
-from nbutils.questions.picked import place_in_cell
+from nbutils.reports.places import place_in_cell
 
 LONGEST = 60_000  # milliseconds; only a lab that hangs takes so long
 NAME = "10-your-articles.ipynb"
@@ -161,7 +161,7 @@ def test_a_table_is_interactive(seen: Seen) -> None:
 def test_an_article_and_a_card_are_shown_in_a_cell(seen: Seen) -> None:
     """`nb.read` by a part of the name, and the first of `nb.cards`."""
     read, card = seen.page.locator(".jp-CodeCell").nth(-2), seen.page.locator(".jp-CodeCell").nth(-1)
-    expect(read.locator(".read h3")).to_have_text("Keeping bees on the roof")
+    expect(read.locator(".read h2")).to_contain_text("Keeping bees on the roof")
     expect(card.locator(".card blockquote")).to_have_count(2)
 
 

@@ -264,7 +264,10 @@ def test_every_finding_is_noted_beside_its_words_and_leads_to_its_card_and_back(
         }
         for place, piece in enumerate(row["evidence"]):
             if "article" in piece:
-                page, name = soups[reader_page(piece["article"])], note_id("finding", row["finding"], row["evidence"], place)
+                page, name = (
+                    soups[reader_page(piece["article"], piece["start"])],
+                    note_id("finding", row["finding"], row["evidence"], place),
+                )
                 note = page.find(id=name)
                 assert isinstance(note, Tag)
                 assert page.find("a", id=f"at-{name}", href=f"#{name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -67,19 +68,30 @@ def test_a_table_wider_than_its_box_says_so(at: Opened, width: int) -> None:
     page.context.close()
 
 
+def test_a_filter_says_what_it_filters_and_where_all_rows_are(at: Opened) -> None:
+    """The rows of the page; of a table that shows its first rows, all are in a file beside the pages."""
+    page = page_of(at, "04-claims.html")
+    bar = page.locator(".filter", has=page.get_by_role("link", name="data/claims.csv"))
+    shown = bar.locator("xpath=following-sibling::div[1]//tbody/tr").count()
+    assert bar.inner_text().startswith(f"Of the {shown} rows shown those with")
+    assert re.search(r"All \d+ are in data/claims\.csv\.", bar.inner_text())
+    assert (at[1] / str(bar.locator("a").get_attribute("href"))).is_file()
+    page.context.close()
+
+
 def test_notes_can_be_hidden_by_status_by_rule_and_claims_too(at: Opened) -> None:
     page = page_of(at, reader_of(at, 4))
     page.locator(".legend summary").click()
-    assert page.locator(".note[data-status=agreement]:visible").count()
+    assert page.locator(".note.m-agreement:visible").count()
     page.get_by_role("checkbox", name="Others say so too").uncheck()
-    assert not page.locator(".note[data-status=agreement]:visible, a.ref.m-agreement:visible").count()
-    assert page.locator(".note[data-status=side-by-side]:visible").count()
+    assert not page.locator(".note.m-agreement:visible, a.ref.m-agreement:visible").count()
+    assert page.locator(".note.m-side-by-side:visible").count()
     page.get_by_role("checkbox", name="Claims").uncheck()
     assert not page.locator(".claims:visible, a.k:visible").count()
     page.get_by_role("checkbox", name="rule: record: date").uncheck()
     assert not page.locator(".note[data-rule='record: date']:visible").count()
     page.reload()
-    assert not page.locator(".note[data-status=agreement]:visible, .claims:visible").count()
+    assert not page.locator(".note.m-agreement:visible, .claims:visible").count()
     page.context.close()
 
 

@@ -57,7 +57,14 @@
     input.value = state.get("rows" + number) || "";
     input.addEventListener("input", filter);
     const bar = make("p", "", { class: "filter" });
-    bar.append(labelled("Rows with", input), count);
+    // The filter sees the rows of the page alone; where all of them are, the paragraph before the table says.
+    bar.append(labelled(`Of the ${rows.length} rows shown those with`, input), count);
+    const whole = table.parentElement.previousElementSibling, all = make("span");
+    if (whole && whole.matches("p.whole")) {
+      all.append(...whole.childNodes);
+      bar.append(all);
+      whole.remove();
+    }
     table.parentElement.before(bar);
     const kept = /^(\d+)([du])$/.exec(state.get("sort" + number) || "");
     if (kept && heads[kept[1]]) sort(Number(kept[1]), kept[2] === "d");
@@ -78,11 +85,11 @@
   const article = document.querySelector("main.reader .article");
   if (article) {
     const notes = [...article.querySelectorAll(".note")], off = new Set((state.get("off") || "").split(",").filter(Boolean));
-    const place = (note) => note.id || note.lastElementChild.id;
+    const place = (note) => note.id || note.lastElementChild.id, status = (note) => /\bm-(\S+)/.exec(note.className)[1];
     const show = () => {
       const hidden = new Set();
       for (const note of notes) {
-        note.hidden = off.has(note.dataset.status) || off.has(note.dataset.rule);
+        note.hidden = off.has(status(note)) || off.has(note.dataset.rule);
         if (note.hidden) hidden.add(place(note));
       }
       article.querySelectorAll("a.ref").forEach((link) => { link.hidden = hidden.has(link.hash.slice(1)); });
