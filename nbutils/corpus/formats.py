@@ -13,6 +13,8 @@ from nbutils.corpus.readable import LONE_SURROGATE
 
 TEXT_COLUMN = "text"
 PLAIN = (".txt", ".text", ".md", ".markdown")  # the file's text is the article's
+LONGEST = 10_000_000  # characters of an article: the Bible twice; its claims fill a gigabyte of memory
+TOO_LONG = "longer than 10 million characters: split it into its articles, or make it a table with a row for each"
 UNPACKED_LIMIT = 1 << 29  # bytes; a .docx that unpacks to more than 512 MB is refused
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 
@@ -63,6 +65,8 @@ def _plain(name: str, data: bytes) -> Iterator[Document | Skipped]:
 def _document(name: str, decoded: Decoded, stated: Mapping[str, Any] | None = None, note: str = "") -> Document | Skipped:
     if not decoded.text.strip():
         return Skipped(name, "empty")
+    if len(decoded.text) > LONGEST:
+        return Skipped(name, TOO_LONG)
     repairs = (*decoded.repairs, note) if note else decoded.repairs
     return Document(name, decoded.text, decoded.encoding, repairs, stated or {})
 
@@ -82,6 +86,8 @@ def _html(name: str, data: bytes) -> Iterator[Document | Skipped]:
     text = trafilatura.extract(decoded.text, output_format="markdown", favor_recall=True, include_tables=True)
     if not text:
         text = trafilatura.html2txt(decoded.text)
+    if not text and len(decoded.text) > LONGEST:  # the parser gives up on a passage of ten million characters
+        raise NotText(TOO_LONG)
     found = trafilatura.extract_metadata(decoded.text, date_config={"extensive_search": False, "original_date": True})
     stated = {k: v for k in ("title", "date", "author", "url", "sitename") if (v := getattr(found, k, None))}
     note = "article text taken out of the HTML page"
