@@ -3,15 +3,19 @@
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from nbutils.claims.knowledge import knowledge
+from nbutils.corpus import formats
 from nbutils.corpus.articles import read_article
 from nbutils.corpus.folder import File, read_file
 from nbutils.corpus.formats import LONGEST as LONGEST_ARTICLE
 from nbutils.corpus.formats import Document, Skipped, documents
 from nbutils.corpus.sentences import LONGEST
+from nbutils.engine import audit
 from nbutils.reading import read_one
+from nbutils.store import open_audit
 
 KNOWN = knowledge(())
 ENGLISH = "The bridge opened in 1911. It carries trams and people across the river, and was led by Ada Cole. " * 20
@@ -82,3 +86,34 @@ def test_so_is_one_that_shows_its_length_when_it_is_decoded(name: str) -> None:
     found = list(documents(name, data.encode()))
     assert next(item.reason for item in found if isinstance(item, Skipped)).startswith("longer than 10 million")
     assert [item.article for item in found if isinstance(item, Document)] == (["a.csv#short"] if name == "a.csv" else [])
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("most", [2, 3])
+def test_a_table_of_more_rows_than_are_compared_is_named_before_any_is_read(
+    monkeypatch: pytest.MonkeyPatch, ending: str, most: int
+) -> None:
+    """A row of many lines is one row."""
+    frame = pd.DataFrame({"text": ["The bridge\nopened\nin 1911.", "It carries trams.", "It is red."]})
+    data = {
+        "csv": lambda: frame.to_csv(index=False).encode(),
+        "jsonl": lambda: frame.to_json(orient="records", lines=True).encode(),
+        "parquet": frame.to_parquet,
+    }[ending]()
+    monkeypatch.setattr(formats, "MOST_ROWS", most)
+    found = list(documents(f"t.{ending}", data))
+    refused = [f"a table of 3 rows: at most {most} are read together; split it and read the parts one by one"]
+    assert [item.reason for item in found if isinstance(item, Skipped)] == (refused if most == 2 else [])
+    assert len(found) == (1 if most == 2 else 3)
+
+
+def test_many_empty_files_are_each_named(tmp_path: Path) -> None:
+    """A step that looked at all others for each would not end."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(ENGLISH)
+    for number in range(20_000):
+        (tmp_path / "in" / f"{number}.txt").touch()
+    audit(tmp_path / "in", tmp_path / "out")
+    result = open_audit(tmp_path / "out")
+    assert (result.load_report["reason"] == "empty").sum() == 20_000
+    assert list(result.articles["article"]) == ["a.txt"]
