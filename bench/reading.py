@@ -19,6 +19,7 @@ from nbutils.places import shipped
 WORDS, ROUNDS = 200_000, 5
 SLOW = ("pySBD",)  # gets a twentieth of the words
 OURS = "nbutils: reading, whole"
+ABSENT = "not available: the package is not installed"
 Run = Callable[[str], object]
 
 
@@ -42,14 +43,14 @@ def by_line(split: Callable[[str], object]) -> Run:
     return lambda text: [split(line) for line in text.split("\n") if line]
 
 
-def peers() -> dict[str, Run]:
-    """How other packages part a text into sentences, of those that are installed."""
-    found: dict[str, Run] = {}
+def peers() -> dict[str, Run | None]:
+    """How other packages part a text into sentences; None for one that is not installed."""
+    found: dict[str, Run | None] = {}
     for name, made in (("spaCy blank + sentencizer", _spacy), ("pySBD", _pysbd), ("syntok", _syntok)):
         try:
             found[name] = made()
-        except ModuleNotFoundError as error:
-            print(f"{name}: not available, for the package {error.name} is not installed")
+        except ModuleNotFoundError:
+            found[name] = None
     return found
 
 
@@ -75,25 +76,29 @@ def _syntok() -> Run:
 
 
 def speeds(source: Path, words: int = WORDS, rounds: int = ROUNDS) -> dict[str, list[float]]:
-    """Words a second of each run, a figure for each round."""
+    """Words a second of each run, a figure for each round; none where a package is not installed."""
     many, few = resampled(source, words), resampled(source, words // 20)
     known = knowledge(())
-    runs: dict[str, Run] = {
+    runs: dict[str, Run | None] = {
         OURS: lambda text: read_article(Document("x", text, "utf-8")),
         "nbutils: bytes to claims": lambda text: assertions(read_article(Document("x", text, "utf-8")), known),
         "nbutils: sentences alone": by_line(sentence_spans),
         **peers(),
     }
-    for run in runs.values():
+    there = {name: run for name, run in runs.items() if run}
+    for run in there.values():
         run(many[0])  # word lists and models load with the first text
     # In turn, so that a change of the machine's speed meets all of them.
-    turns = [{name: words_a_second(run, few if name in SLOW else many) for name, run in runs.items()} for _ in range(rounds)]
-    return {name: [turn[name] for turn in turns] for name in runs}
+    turns = [{name: words_a_second(run, few if name in SLOW else many) for name, run in there.items()} for _ in range(rounds)]
+    return {name: [turn[name] for turn in turns if name in turn] for name in runs}
 
 
 def main(folder: str = "") -> None:
     found = speeds(Path(folder) if folder else shipped("seeds"))
     for name, speed in found.items():
+        if not speed:
+            print(f"{name:<28} {ABSENT}")
+            continue
         ratio = statistics.median(ours / other for ours, other in zip(found[OURS], speed, strict=True))
         print(f"{name:<28}{statistics.median(speed):>12,.0f} words/s   reading, whole, is {ratio:6.2f} times as fast")
 

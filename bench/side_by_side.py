@@ -6,6 +6,7 @@ notebooks one after another, a run of which nothing has changed against a first 
 build/bench (side_by_side.md, .csv), with a plot of the ratios (.svg).
 """
 
+import math
 import os
 import statistics
 import subprocess
@@ -16,13 +17,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from textwrap import fill
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from distributed import LocalCluster
 from findings import MEASURES, PEER, measured
 from growth import BUILD, resampled
-from reading import OURS, speeds
+from reading import ABSENT, OURS, speeds
 
 from nbutils.places import shipped
 
@@ -135,31 +137,39 @@ def reporting(bench: Bench, source: Path) -> list[Duel]:
 
 
 def beside_peers(source: Path) -> list[Duel]:
-    """Our reading, whole, and the sentences of others; our findings, and another's. A package that is missing has no row."""
+    """Our reading, whole, and the sentences of others; our findings, and another's."""
     found = speeds(source)
-    ours = statistics.median(found[OURS])
-    rows = [
-        Duel("100,000 words", "read, whole", f"sentences by {name}", None, (1e5 / ours, 1e5 / statistics.median(speed)))
-        for name, speed in found.items()
-        if not name.startswith("nbutils")
+    ours = 1e5 / statistics.median(found[OURS])
+    return [
+        *(
+            Duel("100,000 words", "read, whole", f"sentences by {name}", None, (ours, 1e5 / statistics.median(speed)))
+            if speed
+            else Duel("100,000 words", "read, whole", f"sentences by {name}, {ABSENT}", None, (ours, math.nan))
+            for name, speed in found.items()
+            if not name.startswith("nbutils")
+        ),
+        finding(),
     ]
+
+
+def finding() -> Duel:
+    """What is found in the labelled corpora."""
     try:
         counts = measured()
-    except ModuleNotFoundError as error:
-        print(f"{PEER}: not available, for the package {error.name} is not installed")
-        return rows
+    except ModuleNotFoundError:
+        return Duel("labelled corpora", "nbutils", f"{PEER}, {ABSENT}", None, (math.nan, math.nan))
     told = {who: ", ".join(f"{what} {c[what]}/{c[f'{what}, of']}" for what in MEASURES.values()) for who, c in counts.items()}
     seconds = (counts["nbutils"]["seconds"], counts[PEER]["seconds"])
-    return [
-        *rows,
-        Duel("labelled corpora", f"nbutils: {told['nbutils']}", f"{PEER}, its comparing alone: {told[PEER]}", None, seconds),
-    ]
+    ours, theirs = f"nbutils: {told['nbutils']}", f"{PEER}, its comparing alone: {told[PEER]}"
+    return Duel("labelled corpora", ours, theirs, None, seconds)
 
 
 def drawn(found: Sequence[Duel]) -> None:
     """A bar for each ratio, with a line where the two are equal."""
-    figure, axes = plt.subplots(figsize=(8, 0.7 * len(found) + 1), layout="constrained")
-    axes.barh([f"{duel.job}:\n{duel.ours} / {duel.theirs}" for duel in found], [duel.ratio for duel in found], color="#456")
+    found = [duel for duel in found if duel.ratio == duel.ratio]  # not of a package that is missing
+    figure, axes = plt.subplots(figsize=(9, 0.8 * len(found) + 1), layout="constrained")
+    labels = [fill(f"{duel.job}: {duel.ours} / {duel.theirs}", 50) for duel in found]
+    axes.barh(labels, [duel.ratio - 1 for duel in found], left=1, color="#456")
     axes.axvline(1, color="black", linewidth=1)
     axes.invert_yaxis()
     axes.set_xscale("log")
