@@ -39,6 +39,7 @@ bench: $(READY)                 ## ratios against other packages; CORPUS=DIR, de
 	$(BIN)/python bench/reading.py $(CORPUS)
 	$(BIN)/python bench/growth.py $(CORPUS)
 	$(BIN)/python bench/side_by_side.py $(CORPUS)
+	$(BIN)/python bench/patterns.py
 
 fuzz: $(READY)                  ## feed every stage with damaged input, a minute each
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -e ".[fuzz]"

@@ -2,8 +2,8 @@
 
 python bench/growth.py [FOLDER [N ...]]    a folder of .txt and .md files; without one, the seeds; N 100 300 1000 3000
 
-The articles are those of the folder again and again, from the second round on with every name and number changed, always
-in the same way.
+Leaves build/bench/growth.csv and a plot, growth.svg. The articles are those of the folder again and again, from the second round
+on with every name and number changed, always in the same way.
 """
 
 import json
@@ -14,16 +14,19 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 
 from nbutils import comparing, engine
 from nbutils.places import shipped
 
-SIZES = (100, 300, 1000, 3000)
+SIZES = (100, 300, 1000, 3000)  # to 20,000 when asked for: that takes most of a day
+BUILD = Path(__file__).parents[1] / "build" / "bench"
 STAGES = {  # where each is called, and what its calls are counted as
     "passages": (comparing, "comparing"), "space": (comparing, "comparing"), "findings": (comparing, "findings"),
     "worklist": (comparing, "worklist"), "agreements": (comparing, "agreements"), "copies": (comparing, "copies"),
@@ -100,19 +103,37 @@ def in_a_process(texts: Iterator[str], work: Path) -> dict[str, Any]:
     return found
 
 
+def power(rows: Sequence[dict[str, Any]], what: str) -> float:
+    """The power of the words that a measure grows with, fitted."""
+    words, measure = (np.log([row[key] for row in rows]) for key in ("words", what))
+    return float(np.polyfit(words, measure, 1)[0])
+
+
+def kept(rows: Sequence[dict[str, Any]]) -> None:
+    """Write the table and the plot; with two sizes or more say how they grow."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    pd.DataFrame([{**row, **row["stages"]} for row in rows]).drop(columns="stages").to_csv(BUILD / "growth.csv", index=False)
+    if len(rows) < 2:
+        return
+    figure, places = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
+    for axes, what in zip(places, ("seconds", "MB"), strict=True):
+        axes.loglog([row["words"] for row in rows], [row[what] for row in rows], "o-", color="#456")
+        axes.set(xlabel="words", title=f"{what}: words to the power of {power(rows, what):.2f}")
+        print(f"{what} grow with the words to the power of {power(rows, what):.3f}")
+    figure.savefig(BUILD / "growth.svg")
+
+
 def main(folder: str = "", *sizes: str) -> None:
     source = Path(folder) if folder else shipped("seeds")
     rows = []
     for size in map(int, sizes or SIZES):
         with tempfile.TemporaryDirectory() as work:
             row = in_a_process(resampled(source, size), Path(work))
-        rows.append(row)
+        rows.append({"articles": size, **row})
         stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in row["stages"].items())
         speed = f"{row['seconds']:>8.1f} s {row['words'] / row['seconds']:>8,.0f} words/s {row['MB']:>7,.0f} MB"
         print(f"{size:>6} articles {row['words']:>10,} words {speed}   {stages}", flush=True)
-    if len(rows) > 1:
-        words, seconds = (np.log([row[key] for row in rows]) for key in ("words", "seconds"))
-        print(f"seconds grow with the words to the power of {np.polyfit(words, seconds, 1)[0]:.3f}")
+    kept(rows)
 
 
 if __name__ == "__main__":

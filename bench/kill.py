@@ -21,8 +21,9 @@ from nbutils.engine import audit
 from nbutils.places import shipped
 from nbutils.swap import OURS
 
-PAGES = """import sys; from pathlib import Path; from nbutils.reports.build import build_report
-build_report(Path(sys.argv[1]), Path(sys.argv[2]), notebooks=Path(sys.argv[3]))"""
+PAGES = """import sys; from pathlib import Path; from nbutils.questions.front import front
+from nbutils.reports.build import build_report
+build_report(Path(sys.argv[1]), Path(sys.argv[2]), notebooks=Path(sys.argv[3]), front=front)"""
 Run = Callable[[Path, Path], None]  # from a folder to an output
 
 
@@ -88,6 +89,8 @@ def main(audits: str = "70", reports: str = "30") -> None:
         (place / "notebooks").mkdir()
         shutil.copy(shipped("notebooks") / "00-overview.ipynb", place / "notebooks")
         for what, run, times, ending in (("audits", reading, audits, ""), ("reports", paging, reports, "-audit")):
+            if not int(times):
+                continue
             (place / what).mkdir()
             sources = (place / f"a{ending}", place / f"b{ending}")
             print(what, dict(rounds(run, sources, place / what, int(times), random.Random(7))), flush=True)  # noqa: S311

@@ -1,6 +1,9 @@
 """How the time of every pattern grows with input made against it: twice as long should take twice the time.
 
-python bench/patterns.py [LENGTH]    characters of the longest input; prints the patterns that grow faster, worst first
+python bench/patterns.py [LENGTH]    characters of the longest input; prints the patterns that take longest, worst first
+
+Without LENGTH that of the longest sentence, which is all that most patterns are ever given. Ends with 1 where one takes longer
+than LIMIT.
 
 Patterns are those that reading the seeds compiles, in code and in packs. Inputs are runs of one short piece, made of signs and
 of words that stand in the pattern, with an end that makes it fail.
@@ -22,6 +25,7 @@ PIECES = (" ", "a", "A", "1", ",", ".", "-", "|", "*", '"', "“", "(", "[", "#"
           "“a", "the ", "The ", "of ", "and ", "in ")  # fmt: skip
 ENDS = ("", "\x00")
 NOTABLE, PATIENCE = 0.002, 0.3  # seconds from which each doubling is looked at, and after which none is tried
+LIMIT = 0.25  # seconds for the longest input: an article of one such sentence is still read
 REPEATS = {"MAX_REPEAT", "MIN_REPEAT"}  # one that is possessive never goes back
 NOTHING = {"ASSERT", "ASSERT_NOT", "AT"}  # match no character
 seen: dict[tuple[str, int], tuple["re.Pattern[str]", str]] = {}
@@ -125,12 +129,17 @@ def _parts(operator: Any, value: Any) -> list[Any]:
     return [value[1]] if str(operator) in {"ASSERT", "ASSERT_NOT"} else []
 
 
-def main(longest: str = "8000") -> None:
-    rows = sorted(((*worst(found, int(longest)), where, found.pattern) for found, where in watched()), reverse=True)
+def main(length: str = "") -> int:
+    patterns = watched()
+    from nbutils.corpus.sentences import LONGEST  # not before, for its patterns are to be watched
+
+    longest = int(length or LONGEST)
+    rows = sorted(((*worst(found, longest), where, found.pattern) for found, where in patterns), reverse=True)
     print(f"{len(rows)} patterns; {sum(row[0] > 0.01 for row in rows)} take more than 10 ms for {longest} characters")
     for took, power, size, piece, where, pattern in rows[:40]:
         print(f"{took:8.3f} s  as n^{power:3.1f}  {size:>6} of {piece:<24} {where:<32} {pattern[:70]!r}")
+    return int(rows[0][0] > LIMIT)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))

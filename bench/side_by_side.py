@@ -1,10 +1,12 @@
-"""Whole commands side by side, in fresh processes, turn about: `python bench/side_by_side.py [FOLDER]`, part of `make bench`.
+"""One job done two ways, side by side in one run, turn about: `python bench/side_by_side.py [FOLDER [ARTICLES]]` (`make bench`).
 
-One worker against two, two workers here against a Dask cluster of two processes, our report against `jupyter nbconvert` of the
-same notebooks one after another, a run of which nothing has changed against a first one. Prints a table of medians and ratios
-and leaves it in build/bench.md, with a plot of the ratios in build/bench.svg.
+Our reading against what other packages take to find sentences alone, our findings against contrachecker's; in fresh processes
+one worker against two, two workers against a Dask cluster of two processes, our report against `jupyter nbconvert` of the same
+notebooks one after another, a run of which nothing has changed against a first one. Leaves a table of medians and ratios in
+build/bench (side_by_side.md, .csv), with a plot of the ratios (.svg).
 """
 
+import math
 import os
 import statistics
 import subprocess
@@ -15,16 +17,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from textwrap import fill
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from distributed import LocalCluster
-from growth import resampled
+from findings import MEASURES, PEER, measured
+from growth import BUILD, resampled
+from reading import ABSENT, OURS, speeds
 
 from nbutils.places import shipped
 
 ARTICLES, WORDS = 2000, 100  # small articles: what is measured is how work is shared out
 ROUNDS = 3
-BUILD = Path(__file__).parents[1] / "build"
 BIN = Path(sys.executable).parent
 
 
@@ -44,11 +49,11 @@ class Duel:
         return self.seconds[0] / self.seconds[1]
 
     @property
-    def row(self) -> str:
-        """A line of the table."""
-        ours, theirs = self.seconds
-        aim = "" if self.aim is None else f"≤ {self.aim}"
-        return f"| {self.job} | {self.ours}: {ours:.1f} s | {self.theirs}: {theirs:.1f} s | {self.ratio:.2f} | {aim} |"
+    def row(self) -> dict[str, object]:
+        """A row of the table."""
+        ours, theirs = (round(seconds, 2) for seconds in self.seconds)
+        named = {"job": self.job, "ours": self.ours, "ours, s": ours, "beside": self.theirs, "beside, s": theirs}
+        return {**named, "ratio": round(self.ratio, 2), "aim": "" if self.aim is None else f"≤ {self.aim}"}
 
 
 class Bench:
@@ -90,59 +95,100 @@ def medians(ours: object, theirs: object, rounds: int = ROUNDS) -> tuple[float, 
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
-def small_articles(folder: Path, out: Path) -> Path:
-    """ARTICLES files of about WORDS words each, cut from the folder's texts, names and numbers changed."""
+def small_articles(folder: Path, out: Path, articles: int) -> Path:
+    """So many files of about WORDS words each, cut from the folder's texts, names and numbers changed."""
     out.mkdir()
     pieces = (
         words[at : at + WORDS]
-        for text in resampled(folder, ARTICLES)
+        for text in resampled(folder, articles)
         if (words := text.split(" "))
         for at in range(0, len(words), WORDS)
     )
-    for number, piece in zip(range(ARTICLES), pieces, strict=False):
+    for number, piece in zip(range(articles), pieces, strict=False):
         (out / f"{number:05}.txt").write_text(" ".join(piece), "utf-8")
     return out
 
 
-def duels(bench: Bench, source: Path) -> list[Duel]:
-    """All comparisons, one after another."""
-    many, audit, cache = small_articles(source, bench.fresh()), bench.fresh(), bench.fresh()
-    bench.nbutils("audit", source, "--out", audit)
+def sharing(bench: Bench, source: Path, articles: int) -> list[Duel]:
+    """How the work on many small articles is shared out."""
+    many, job = small_articles(source, bench.fresh(), articles), f"audit of {articles:,} small articles"
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         dask = medians(
             lambda: bench.audit(many, "--scheduler", cluster.scheduler_address), lambda: bench.audit(many, "--workers", 2)
         )
-    same = bench.fresh()
+    two = medians(lambda: bench.audit(many, "--workers", 2), lambda: bench.audit(many, "--workers", 1))
+    return [Duel(job, "two workers", "one", 0.56, two), Duel(job, "Dask, two processes", "two workers here", None, dask)]
+
+
+def reporting(bench: Bench, source: Path) -> list[Duel]:
+    """Reports, and what has not to be done again."""
+    audit, same, cache = bench.fresh(), bench.fresh(), bench.fresh()
+    bench.nbutils("audit", source, "--out", audit)
+    pages = medians(lambda: bench.nbutils("report", audit, "--out", bench.fresh()), lambda: bench.nbconvert(audit))
+    reports, audits = (
+        [bench.nbutils(what, source, "--out", out, cache=cache) for _ in range(2)]
+        for what, out in (("report", same), ("audit", audit))
+    )
     return [
-        Duel(f"audit of {ARTICLES:,} small articles", "two workers", "one", 0.56,
-             medians(lambda: bench.audit(many, "--workers", 2), lambda: bench.audit(many, "--workers", 1))),
-        Duel(f"audit of {ARTICLES:,} small articles", "Dask, two processes", "two workers here", None, dask),
-        Duel("report of an audit", "nbutils report", "nbconvert in series", 0.5,
-             medians(lambda: bench.nbutils("report", audit, "--out", bench.fresh()), lambda: bench.nbconvert(audit))),
-        Duel("report of a folder", "nothing changed", "the first time", None,
-             tuple(reversed([bench.nbutils("report", source, "--out", same, cache=cache) for _ in range(2)]))),
-        Duel("audit of a folder", "nothing changed", "the first time", None,
-             tuple(reversed([bench.nbutils("audit", source, "--out", audit, cache=cache) for _ in range(2)]))),
-    ]  # fmt: skip
+        Duel("report of an audit", "nbutils report", "nbconvert in series", 0.5, pages),
+        Duel("report of a folder", "nothing changed", "the first time", None, (reports[1], reports[0])),
+        Duel("audit of a folder", "nothing changed", "the first time", None, (audits[1], audits[0])),
+    ]
+
+
+def beside_peers(source: Path) -> list[Duel]:
+    """Our reading, whole, and the sentences of others; our findings, and another's."""
+    found = speeds(source)
+    ours = 1e5 / statistics.median(found[OURS])
+    return [
+        *(
+            Duel("100,000 words", "read, whole", f"sentences by {name}", None, (ours, 1e5 / statistics.median(speed)))
+            if speed
+            else Duel("100,000 words", "read, whole", f"sentences by {name}, {ABSENT}", None, (ours, math.nan))
+            for name, speed in found.items()
+            if not name.startswith("nbutils")
+        ),
+        finding(),
+    ]
+
+
+def finding() -> Duel:
+    """What is found in the labelled corpora."""
+    try:
+        counts = measured()
+    except ModuleNotFoundError:
+        return Duel("labelled corpora", "nbutils", f"{PEER}, {ABSENT}", None, (math.nan, math.nan))
+    told = {who: ", ".join(f"{what} {c[what]}/{c[f'{what}, of']}" for what in MEASURES.values()) for who, c in counts.items()}
+    seconds = (counts["nbutils"]["seconds"], counts[PEER]["seconds"])
+    ours, theirs = f"nbutils: {told['nbutils']}", f"{PEER}, its comparing alone: {told[PEER]}"
+    return Duel("labelled corpora", ours, theirs, None, seconds)
 
 
 def drawn(found: Sequence[Duel]) -> None:
     """A bar for each ratio, with a line where the two are equal."""
-    figure, axes = plt.subplots(figsize=(8, 0.7 * len(found) + 1), layout="constrained")
-    axes.barh([f"{duel.job}:\n{duel.ours} / {duel.theirs}" for duel in found], [duel.ratio for duel in found], color="#456")
+    found = [duel for duel in found if duel.ratio == duel.ratio]  # not of a package that is missing
+    figure, axes = plt.subplots(figsize=(9, 0.8 * len(found) + 1), layout="constrained")
+    labels = [fill(f"{duel.job}: {duel.ours} / {duel.theirs}", 50) for duel in found]
+    axes.barh(labels, [duel.ratio - 1 for duel in found], left=1, color="#456")
     axes.axvline(1, color="black", linewidth=1)
     axes.invert_yaxis()
+    axes.set_xscale("log")
     axes.set_xlabel("ratio of times; left of the line ours is faster")
-    figure.savefig(BUILD / "bench.svg")
+    figure.savefig(BUILD / "side_by_side.svg")
 
 
-def main(folder: str = "") -> None:
-    BUILD.mkdir(exist_ok=True)
+def main(folder: str = "", articles: str = str(ARTICLES)) -> None:
+    BUILD.mkdir(parents=True, exist_ok=True)
+    source = Path(folder) if folder else shipped("seeds")
     with tempfile.TemporaryDirectory() as scratch:
-        found = duels(Bench(Path(scratch)), Path(folder) if folder else shipped("seeds"))
-    rows = ["| job | ours | beside | ratio | aim |", "|---|---|---|---|---|", *(duel.row for duel in found)]
-    (BUILD / "bench.md").write_text("\n".join(rows) + "\n", "utf-8")
-    print("\n".join(rows))
+        bench = Bench(Path(scratch))
+        found = [*beside_peers(source), *sharing(bench, source, int(articles)), *reporting(bench, source)]
+    table = pd.DataFrame([duel.row for duel in found])
+    table.to_csv(BUILD / "side_by_side.csv", index=False)
+    lines = [table.columns, ["---"] * len(table.columns), *table.itertuples(index=False)]
+    text = "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+    (BUILD / "side_by_side.md").write_text(text + "\n", "utf-8")
+    print(text)
     drawn(found)
 
 

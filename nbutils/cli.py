@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from nbutils import __version__, options
+from nbutils import __version__, options, remote
 from nbutils.asked import AUTO, Against, How, NothingToRead
 from nbutils.cache import Cache, cache_folder
 from nbutils.corpus.folder import is_audit
@@ -233,14 +233,15 @@ def _say(line: str) -> None:
 
 
 def _printable(line: str) -> str:
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in remote.shown(line))
 
 
 def main() -> None:
     """Run the command line; what cannot be done is one clear line and exit code 2."""
     gc.set_threshold(20_000, 50, 50)  # rows are many and hold each other in no rings: looking for some costs an eighth
     try:
-        app()
+        with remote.local(sys.argv[1:]) as arguments:
+            app(arguments)
     except NothingToRead as error:
         for line in _shortened([f"{item.file}: skipped: {item.reason}" for item in error.skipped]):
             _say(line)

@@ -1,9 +1,12 @@
 """What goes wrong around a run: killed, stopped, a full disk, no permission, files that change, a fault of our own."""
 
 import errno
+import os
+import resource
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -156,3 +159,57 @@ def test_a_file_that_changes_while_it_is_read_costs_nothing_else(
     assert reasons["a.txt"] == reasons["c.txt"] == "utf-8"
     if change == "grown":
         assert result.text("b.txt") == TEXT * 2
+
+
+def started(*arguments: Path | str, limit: int = resource.RLIM_INFINITY) -> subprocess.Popen[str]:
+    """The command in a process group of its own, as a terminal starts it; no file may become larger than `limit` bytes."""
+
+    def ready() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    command = [sys.executable, "-m", "nbutils", *map(str, arguments)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=ready)  # noqa: PLW1509  # no threads here
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Articles that take a while to read, and an earlier output beside them."""
+    monkeypatch.setenv("NBUTILS_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT)
+    audit(tmp_path / "in", tmp_path / "out")
+    for number in range(40):
+        (tmp_path / "in" / f"{number}.txt").write_text(TEXT * 400)
+    return tmp_path
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_while_articles_are_read_stops_all_processes_and_leaves_the_old_output(folder: Path, workers: str) -> None:
+    """The signal goes to every process of the terminal; one line is left of it."""
+    before = (folder / "out" / "report.json").read_bytes()
+    run = started("audit", folder / "in", "--out", folder / "out", "--workers", workers)
+    written = folder / ".out.nbutils-new" / "claims.jsonl"
+    while not written.exists():
+        assert run.poll() is None
+    time.sleep(0.5)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate()
+    assert run.returncode == 130
+    assert said.splitlines()[-1] == "nbutils: stopped; what was in --out is as it was"
+    assert "Traceback" not in said
+    assert (folder / "out" / "report.json").read_bytes() == before
+    assert {path.name for path in folder.iterdir()} - {"cache"} == {"in", "out"}
+    with pytest.raises(ProcessLookupError):
+        os.killpg(run.pid, 0)  # nothing of it runs on
+
+
+def test_a_disk_that_takes_no_more_is_one_line_and_the_old_output_stays(folder: Path) -> None:
+    """As a limit on the size of files makes it."""
+    before = (folder / "out" / "report.json").read_bytes()
+    run = started("audit", folder / "in", "--out", folder / "out", "--workers", "1", limit=20_000)
+    _, said = run.communicate()
+    assert run.returncode == 2
+    assert said.splitlines()[-1].startswith("nbutils: File too large: raise the limit")
+    assert (folder / "out" / "report.json").read_bytes() == before
+    assert not (folder / ".out.nbutils-new").exists()

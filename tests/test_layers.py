@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "nbutils"
 LAYERS = (
     ("faults",),
     ("cache", "packs", "places", "progress", "swap", "verdicts", "workers"),
+    ("remote",),
     ("options",),
     ("corpus",),
     ("asked", "cluster"),

@@ -34,8 +34,9 @@ _NOUNS = (
     r"(?:(?<=D)R(?=[EG][NJ])|R?[J#]|N|O|(?<=[DJ#IR])E(?=[NJ#O])|(?<=[DJ#NR])G(?=[NJ#O])"
     r"|(?<=J),(?=J[JN])|C(?=J*N)(?<=JC)|(?<=D)T(?=[NJ]))"
 )
+# A noun group of more than 40 words is none; without a bound a row of 1,000 numbers is looked through 1,000 times.
 _CHUNK = re.compile(
-    rf"(?P<NP>(?:D(?:R(?=[JNEG#]))?|(?![GE])|(?<=I)(?!G)){_NOUNS}*N(?:O{_NOUNS}*N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"
+    rf"(?P<NP>(?:D(?:R(?=[JNEG#]))?|(?![GE])|(?<=I)(?!G)){_NOUNS}{{0,40}}N(?:O{_NOUNS}{{0,40}}N)*|P|X|D{{1,2}}(?:R?J|#)?(?=[BHMVKEI,.:;)C]|$)|\#(?=[BHMVKEI,.:;)C]|$))"
     r"|(?P<INF>tR*(?:H R*)?(?:BR*)?[VEBHK](?:R*[EG](?=[^N]|$))?)"
     r"|(?P<VG>(?:MR*)?(?:KR*)?(?:HR*)?(?:BR*){0,2}(?:(?<=[HBK])[EG](?![NJ]*N(?<=B..))|(?<=[HBKMR])[VE]|G(?<=BG)|G(?<=BRG)|[VE])|(?:MR*)?(?:KR*)?(?:HR*)?(?:BR*){1,2}|HR*(?![VE])|KR*|MR*)"
     r"|(?P<T>T)|(?P<ING>G)|(?P<ADV>R+|J+)|(?P<W>I?W)|(?P<IN>I|t)|(?P<CC>C)|(?P<SIGN>.)"

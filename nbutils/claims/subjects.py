@@ -7,7 +7,7 @@ How a subject was filled is kept, since every later finding is only as sure as t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from nbutils.claims.phrases import Phrase, head, span
 from nbutils.claims.tokens import Token
@@ -121,6 +121,7 @@ class Focus:
         """A clause has been read: its subject and its names are now what later words may mean."""
         if referent.name or referent.head:  # "These efforts", of which nothing is known, is still what "they" means
             self.subjects.append(referent)
+            del self.subjects[:-100]  # a text without paragraphs would make every pronoun look at all of them
         for name in names:
             words = text[name.start : name.end]
             last = words.split()[-1]
@@ -193,6 +194,7 @@ def _has_title(name: str) -> bool:
     return name.split(" ", 1)[0].lower().rstrip(".") in _words("titles")
 
 
+@lru_cache(maxsize=4096)  # each pronoun asks it of all that has been spoken of
 def is_person(name: str, noun: str = "") -> bool:
     """Whether a name or noun phrase looks like a person's: a title or an office, or given and family name and no other word."""
     words = name.split()

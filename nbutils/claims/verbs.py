@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from nbutils.claims.chunks import Chunk
 from nbutils.claims.words import closed
 
+BACK = 8  # verbs before one that are asked whether they are past tense; each asks the next
+
 
 def verbs(row: Sequence[Chunk]) -> Iterator[int]:
     """The chunks that carry a clause: finite verb groups, bare participles that stand as one, and ", leading to"."""
@@ -36,7 +38,7 @@ def _is_infinitive(row: Sequence[Chunk], i: int) -> bool:
     return (before.kind == "CC" or before.lower == ",") and bool(earlier) and earlier[-1].tokens[0].tag in ("VBD", "VBZ", "VBN")
 
 
-def is_past(row: Sequence[Chunk], i: int) -> bool:
+def is_past(row: Sequence[Chunk], i: int, back: int = BACK) -> bool:
     """Whether a form that is past tense or participle is the past tense: it has a subject, and no later verb needs that one."""
     before = row[i - 1] if i else None
     if before is None or (before.kind not in ("NP", "CC", "ADV", "W", "T") and before.lower not in (",", ")")):
@@ -47,20 +49,20 @@ def is_past(row: Sequence[Chunk], i: int) -> bool:
         return any(chunk.kind == "VG" for chunk in row[: i - 1])
     if before.lower == "," and opening(row, i - 1) < 0:
         return row[i - 2].kind == "CC" or any(chunk.kind == "VG" and chunk.is_finite for chunk in row[: i - 1])
-    if before.kind == "NP" and is_object(row, i - 1):
+    if before.kind == "NP" and back and is_object(row, i - 1, back):
         return False  # "a burst of light called a nova"
     later = next((j for j in range(i + 1, len(row)) if row[j].kind == "VG" and row[j].is_finite), None)
     return later is None or not _lacks_subject(row, i, later)
 
 
-def is_object(row: Sequence[Chunk], i: int) -> bool:
+def is_object(row: Sequence[Chunk], i: int, back: int = BACK) -> bool:
     """Whether the noun group at `i` hangs on a verb before it, with no conjunction between that opens a clause."""
     j = i
     while j >= 0 and row[j].kind in ("NP", "IN", "ADV", "T") and row[j].lower not in closed("subordinators"):
         j -= 1
     if j < 0 or row[j].kind not in ("VG", "INF", "ING") or relative_pronoun(row, j) is not None:
         return False
-    if row[j].kind == "VG" and row[j].can_be_participle and not is_past(row, j):
+    if row[j].kind == "VG" and row[j].can_be_participle and not is_past(row, j, back - 1):
         return False
     return row[j].kind == "VG" or any(chunk.kind == "VG" and chunk.is_finite for chunk in row[:j])
 

@@ -1,6 +1,7 @@
 """One document to the rows of the tables: a pure function of its text and what its file states."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
@@ -10,7 +11,7 @@ from nbutils.corpus.formats import Document
 from nbutils.corpus.language import language
 from nbutils.corpus.metadata import front_matter, metadata
 from nbutils.corpus.readable import View, view
-from nbutils.corpus.sentences import sentence_spans
+from nbutils.corpus.sentences import parted, sentence_spans
 
 WORD = r"\w[^\s—]*"  # a run without a blank or a long dash that begins with a letter or digit
 Row = dict[str, Any]
@@ -98,7 +99,7 @@ def _sentence_row(document: Document, seen: View, number: int, piece: Piece) -> 
     return {**own, "start": start, "end": end, "line": piece.line, "text": document.text[start:end]}
 
 
-def _spans(kind: str, text: str) -> list[tuple[int, int]]:
-    if kind == "table":
-        return [(m.start(), m.end()) for m in re.finditer(r"\S(?:.*\S)?", text)]
-    return sentence_spans(text)
+def _spans(kind: str, text: str) -> Iterator[tuple[int, int]]:
+    rows = (m.span() for m in re.finditer(r"\S(?:.*\S)?", text))
+    for start, end in rows if kind == "table" else sentence_spans(text):
+        yield from parted(text, start, end)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
-from nbutils.corpus.formats import READERS, TABLES, Document, Skipped, documents, suffix
+from nbutils.corpus.formats import LONGEST, PLAIN, READERS, TABLES, TOO_LONG, Document, Skipped, documents, suffix
 from nbutils.corpus.metadata import mapping
 from nbutils.swap import OURS
 
@@ -113,7 +113,14 @@ def _refusal(path: Path) -> str:
         return "hidden: its name begins with a dot"
     if not path.is_file():
         return "not a regular file"
-    return "larger than 512 MB: split it" if path.stat().st_size > SIZE_LIMIT else _format_refusal(path.name)
+    return _size_refusal(path) or _format_refusal(path.name)
+
+
+def _size_refusal(path: Path) -> str:
+    size = path.stat().st_size
+    if suffix(path.name) in PLAIN and size > 4 * LONGEST:  # no encoding takes more than four bytes for a character
+        return TOO_LONG
+    return "larger than 512 MB: split it" if size > SIZE_LIMIT else ""
 
 
 def _format_refusal(name: str) -> str:

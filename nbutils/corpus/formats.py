@@ -13,6 +13,9 @@ from nbutils.corpus.readable import LONE_SURROGATE
 
 TEXT_COLUMN = "text"
 PLAIN = (".txt", ".text", ".md", ".markdown")  # the file's text is the article's
+LONGEST = 10_000_000  # characters of an article: the Bible twice; its claims fill a gigabyte of memory
+TOO_LONG = "longer than 10 million characters: split it into its articles, or make it a table with a row for each"
+MOST_ROWS = 200_000  # of a table: what is said in more is not compared in the memory of an ordinary machine
 UNPACKED_LIMIT = 1 << 29  # bytes; a .docx that unpacks to more than 512 MB is refused
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 
@@ -63,6 +66,8 @@ def _plain(name: str, data: bytes) -> Iterator[Document | Skipped]:
 def _document(name: str, decoded: Decoded, stated: Mapping[str, Any] | None = None, note: str = "") -> Document | Skipped:
     if not decoded.text.strip():
         return Skipped(name, "empty")
+    if len(decoded.text) > LONGEST:
+        return Skipped(name, TOO_LONG)
     repairs = (*decoded.repairs, note) if note else decoded.repairs
     return Document(name, decoded.text, decoded.encoding, repairs, stated or {})
 
@@ -82,6 +87,8 @@ def _html(name: str, data: bytes) -> Iterator[Document | Skipped]:
     text = trafilatura.extract(decoded.text, output_format="markdown", favor_recall=True, include_tables=True)
     if not text:
         text = trafilatura.html2txt(decoded.text)
+    if not text and len(decoded.text) > LONGEST:  # the parser gives up on a passage of ten million characters
+        raise NotText(TOO_LONG)
     found = trafilatura.extract_metadata(decoded.text, date_config={"extensive_search": False, "original_date": True})
     stated = {k: v for k in ("title", "date", "author", "url", "sitename") if (v := getattr(found, k, None))}
     note = "article text taken out of the HTML page"
@@ -124,8 +131,11 @@ def _word_lines(item: Any) -> Iterator[str]:
 def _csv(name: str, data: bytes) -> Iterator[Document | Skipped]:
     decoded = decode(data)
     csv.field_size_limit(1 << 30)
-    rows = csv.DictReader(io.StringIO(decoded.text), delimiter="\t" if suffix(name) == ".tsv" else ",")
+    delimiter = "\t" if suffix(name) == ".tsv" else ","
+    rows = csv.DictReader(_lines(decoded.text), delimiter=delimiter)
     try:
+        if decoded.text.count("\n") > MOST_ROWS:  # a row may have many lines, and has at least one
+            _need_few(sum(1 for _ in csv.reader(_lines(decoded.text), delimiter=delimiter)) - 1)
         yield from _table(name, rows, rows.fieldnames or (), decoded)
     except csv.Error as error:
         yield Skipped(name, f"not a good CSV table after row {rows.line_num}: {error}")
@@ -133,8 +143,25 @@ def _csv(name: str, data: bytes) -> Iterator[Document | Skipped]:
 
 def _jsonl(name: str, data: bytes) -> Iterator[Document | Skipped]:
     decoded = decode(data)
-    rows = (_json_row(line) for line in decoded.text.split("\n") if line.strip())
+    _need_few(sum(1 for line in _lines(decoded.text) if line.strip()))
+    rows = (_json_row(line) for line in _lines(decoded.text) if line.strip())
     yield from _table(name, rows, (TEXT_COLUMN,), decoded)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, one at a time: a list of them would take as much memory as the text again."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
+def _need_few(rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise NotText(
+            f"a table of {rows:,} rows: at most {MOST_ROWS:,} are read together; split it and read the parts one by one"
+        )
 
 
 def _json_row(line: str) -> Mapping[str, Any]:
@@ -151,8 +178,11 @@ def _parquet(name: str, data: bytes) -> Iterator[Document | Skipped]:
 
     try:
         table = pq.ParquetFile(io.BytesIO(data))
+        _need_few(table.metadata.num_rows)
         rows = (row for batch in table.iter_batches(1024) for row in batch.to_pylist())
         yield from _table(name, rows, table.schema_arrow.names, Decoded("", "parquet", ()))
+    except NotText:
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise NotText(f"not a good Parquet table: {str(error).splitlines()[0]}") from error
 

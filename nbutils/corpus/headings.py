@@ -1,8 +1,9 @@
 """Tell titles, headings, list items and paragraphs apart, by the mark of a line and by what stands around it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from nbutils.corpus.cues import begins_as_question, is_never_heading, undressed
 from nbutils.corpus.lines import Unit
@@ -36,8 +37,9 @@ def with_headings(units: Sequence[Unit], *, titled: bool) -> list[Unit]:
     """
     numbered = _numbered_sections(units)
     decided = [_by_mark(unit, units, i, numbered) for i, unit in enumerate(units)]
+    blanks = 2 * sum(unit.after_blank for unit in units) > len(units)
     for run in _runs_of_candidates(decided):
-        for i in _headings_in(run, decided):
+        for i in _headings_in(run, decided, _stacked(run, units) if blanks else frozenset()):
             decided[i] = replace(decided[i], kind="heading")
     return [_last(unit, i, decided, titled=titled) for i, unit in enumerate(decided)]
 
@@ -106,12 +108,12 @@ def _is_numbered_heading(units: Sequence[Unit], i: int) -> bool:
 
 
 def _stands_over_text(units: Sequence[Unit], i: int) -> bool:
-    following = next((unit for unit in units[i + 1 :] if not passes_over(unit)), None)
+    following = next((unit for unit in _below(units, i) if not passes_over(unit)), None)
     return following is not None and not _is_candidate(following, first=False)
 
 
 def _next_text(units: Sequence[Unit], i: int) -> str:
-    return next((unit.text for unit in units[i + 1 :] if not passes_over(unit)), "")
+    return next((unit.text for unit in _below(units, i) if not passes_over(unit)), "")
 
 
 def _is_candidate(unit: Unit, *, first: bool) -> bool:
@@ -159,22 +161,20 @@ def _is_bold(unit: Unit) -> bool:
     return unit.form == "plain" and _BOLD.match(unit.text) is not None
 
 
-def _headings_in(run: list[int], units: Sequence[Unit]) -> list[int]:
+def _headings_in(run: list[int], units: Sequence[Unit], stacked: frozenset[int]) -> list[int]:
     """Which of a run of candidates are headings; the others are unmarked items, addresses, signatures, verses."""
-    if all(map(passes_over, units[run[-1] + 1 :])):
+    if all(map(passes_over, _below(units, run[-1]))):
         return []  # nothing follows that they could stand over
     first = _first_content(units) == run[0]
-    fitting = [i for i in run if _fits(i, run, units, first=first)]
+    # Only the title may be long.
+    fitting = [i for i in run if (first and i == run[0]) or (i not in stacked and _is_short(units[i]))]
     if len(run) > 1 and _is_announced(run, units):
         return fitting[-1:] if _parts_from_items(run, units) else []
     return fitting if first or len(fitting) <= 3 else fitting[-1:]
 
 
-def _fits(i: int, run: list[int], units: Sequence[Unit], *, first: bool) -> bool:
-    """Whether length and blank lines allow a heading; only the title may be long."""
-    if first and i == run[0]:
-        return True
-    return len(undressed(units[i].text).split()) <= HEADING_WORDS and not _is_in_stack(i, run, units)
+def _is_short(unit: Unit) -> bool:
+    return len(undressed(unit.text).split()) <= HEADING_WORDS
 
 
 def _is_announced(run: list[int], units: Sequence[Unit]) -> bool:
@@ -189,11 +189,14 @@ def _parts_from_items(run: list[int], units: Sequence[Unit]) -> bool:
     return set_off or all(_style(item.text) != _style(last.text) for item in items)
 
 
-def _is_in_stack(i: int, run: list[int], units: Sequence[Unit]) -> bool:
+def _stacked(run: list[int], units: Sequence[Unit]) -> frozenset[int]:
     """Lines stacked without a blank line, in a file that uses blank lines, are items or an address, not headings."""
-    below = i + 1 < len(units) and i + 1 in run and not units[i + 1].after_blank
-    above = i - 1 in run and not units[i].after_blank
-    return (above or below) and 2 * sum(unit.after_blank for unit in units) > len(units)
+    pairs = ((above, below) for above, below in pairwise(run) if below == above + 1 and not units[below].after_blank)
+    return frozenset(chain.from_iterable(pairs))
+
+
+def _below(units: Sequence[Unit], i: int) -> Iterator[Unit]:
+    return (units[j] for j in range(i + 1, len(units)))  # a slice would be copied for each heading
 
 
 def _first_content(units: Sequence[Unit]) -> int:

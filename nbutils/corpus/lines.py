@@ -92,10 +92,10 @@ def _is_underlined(line: Line, below: Line) -> bool:
 
 def _while(lines: Sequence[Line], at: int, holds: Callable[[Line], bool]) -> Iterator[Line]:
     yield lines[at]
-    for line in lines[at + 1 :]:
-        if line.after_blank or not holds(line):
+    for i in range(at + 1, len(lines)):
+        if lines[i].after_blank or not holds(lines[i]):
             return
-        yield line
+        yield lines[i]
 
 
 def _lone_marker(lines: Sequence[Line], at: int, wrapped: Sequence[bool]) -> Unit:

@@ -15,8 +15,9 @@ import ftfy
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # what no file can hold
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# Mojibake is two or more characters outside ASCII in a row; one alone is an ordinary letter or sign.
-_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+# Mojibake is two or more characters outside ASCII in a row; one alone is an ordinary letter or sign. What mends it takes the
+# square of a run's length.
+_RUN = re.compile(r"[^\x00-\x7f]{2,1000}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ _CAPTION = re.compile(rf"\s*+{_FIGURE}(?=\s[A-Z])")
 _ITEM = re.compile(r"(?:\A|(?<=\s))(?P<label>\d{1,3}|[a-z])(?P<mark>\.\)|[.)])(?=\s[A-Z])")
 _LABEL = re.compile(rf"\W{{0,4}}(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}|{_FIGURE}|[A-Za-z]|[IVX]{{1,6}}|[ivx]{{1,5}})")
 _LONGEST_LABEL = 20
+# The longest of 18,000 sentences of speeches, treaties and essays has 1,663 characters. What reads a sentence may take the square
+# of its length; a line of 200 MB without a stop must not.
+LONGEST = 2000
+_PART = re.compile(rf"\S(?:.{{0,{LONGEST - 2}}}\S)?(?!\S)|\S{{1,{LONGEST}}}", re.DOTALL)
 
 
 @cache
@@ -93,6 +97,13 @@ def sentence_spans(text: str) -> list[Span]:
             lead = start + len(piece) - len(piece.lstrip())
             spans.append((lead, lead + len(inner)))
     return spans
+
+
+def parted(text: str, start: int, end: int) -> Iterator[Span]:
+    """A span itself, or its parts where it is longer than any sentence: between blanks where there are some."""
+    if end - start <= LONGEST:
+        return iter([(start, end)])
+    return (found.span() for found in _PART.finditer(text, start, end))
 
 
 def _segments(text: str) -> Iterator[Span]:

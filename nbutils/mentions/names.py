@@ -38,10 +38,10 @@ class Gazetteer:
     forms: dict[str, list[tuple[tuple[str, ...], str, str]]] = field(default_factory=dict)
 
     def add(self, form: str, canonical: str, kind: str) -> None:
-        """Know another form of a name."""
+        """Know another form of a name; one that is known already stays what it is."""
         words = tuple(_WORD.findall(form))
-        if words:
-            rows = self.forms.setdefault(" ".join(words[:2]).lower(), [])
+        rows = self.forms.setdefault(" ".join(words[:2]).lower(), []) if words else []
+        if words and all(words != known for known, _, _ in rows):  # of two the first would be found
             rows.append((words, canonical, kind))
             rows.sort(key=lambda row: -len(row[0]))
 

@@ -1,6 +1,7 @@
 """Claimed effects: a clause at the end of a sentence (", ensuring stability") that says what follows and gives nothing for it."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -20,14 +21,14 @@ def effects(own: Own, mentions: Sequence[Mapping[str, Any]], claims: Sequence[Ma
     name but the article's own subject has something to check it by, and is left out.
     """
     frequent = _frequent(own, mentions)
-    supports = [m["start"] for m in mentions if _supports(m, frequent)]
+    supports = sorted(m["start"] for m in mentions if _supports(m, frequent))
     done: set[int] = set()
     for sentence, at, verb in _clauses(own, claims):
         start, end = _opens(sentence, at, verb), len(sentence.row["text"].rstrip(" .!?;”\"’'"))
         if start is None or sentence.place in done:
             continue
         begin, stop = sentence.row["start"] + start, sentence.row["start"] + end
-        if any(begin <= support < stop for support in supports):
+        if bisect_left(supports, begin) < bisect_left(supports, stop):
             continue
         if row := own.hit(sentence.row, (start, end), "claimed-effect", verb, lists().effects.strength):
             done.add(sentence.place)

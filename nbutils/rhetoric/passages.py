@@ -13,7 +13,7 @@ from nbutils.mentions.cues import lowered
 Row = dict[str, Any]
 
 _OWN = ("paragraph", "list-item", "table")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^”]{0,4000}”|\"[^\"]*\"")  # a mark that nothing closes is not looked for to the end of the text
 _WHOLE = 0.9  # of a paragraph: one that stands in quotation marks from end to end is the article's own
 
 
@@ -28,7 +28,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The own sentences of an article in order, the headings' rows, and the spans that quote somebody."""
+    """The own sentences of an article in order, the headings' rows, and the spans that quote somebody, in order."""
 
     article: str
     sentences: Sequence[Sentence]
@@ -46,7 +46,8 @@ class Own:
         """A row for `rhetoric.jsonl`, the span counted in the sentence; None for words that quote somebody."""
         start, end = span
         begin, stop = sentence["start"] + start, sentence["start"] + end
-        if any(a <= begin and stop <= b for a, b in self.quoted):
+        quote = bisect_right(self.quoted, begin, key=lambda span: span[0]) - 1
+        if quote >= 0 and stop <= self.quoted[quote][1]:
             return None
         text = sentence["text"]
         line = sentence["line"] + text.count("\n", 0, start)
