@@ -23,7 +23,7 @@ from nbutils.graph.graph import graph
 from nbutils.graph.nodes import Layers
 from nbutils.packs.schema import Theme
 from nbutils.record.comparing import check
-from nbutils.record.facts import Record
+from nbutils.record.facts import Fact, Record
 from nbutils.rhetoric.copies import copies
 from nbutils.themes.themes import themes
 from nbutils.workers import pooled
@@ -32,7 +32,7 @@ Row = dict[str, Any]
 Tables = Mapping[str, Iterable[Row]]
 _BEST = ("", "not in the record", "supported", "contested", "outdated", "contradicted")  # of two words the later one counts
 _OF_ARTICLE = ("blocks", "sentences", "mentions", "claims")
-_OF_FACT = ("id", "subject", "property", "value", "unit", "valid_from", "valid_to", "status", "source", "source_url", "note")
+_OF_FACT = ("subject", "property", "value", "unit", "valid_from", "valid_to", "status", "source", "source_url", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,8 @@ def _against_records(comparing: Comparing) -> Compared:
     return found
 
 
-def _fact(fact: Any, met: bool) -> Row:
-    return {"fact": fact.id, **{name: str(getattr(fact, name)) for name in _OF_FACT[1:]}, "met": met}
+def _fact(fact: Fact, met: bool) -> Row:
+    return {"fact": fact.id, **{name: str(getattr(fact, name)) for name in _OF_FACT}, "met": met}
 
 
 def _graph(comparing: Comparing) -> Compared:

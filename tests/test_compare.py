@@ -231,6 +231,17 @@ def test_the_worklist_has_its_columns_and_is_the_same_each_time(tmp_path: Path) 
     assert len({row["pair"] for row in rows}) == len(rows)
 
 
+def test_a_large_folder_has_no_endless_worklist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The best rows stay, in whatever batches the pairs are looked at."""
+    words = space(said(tmp_path, *MUST["count"], *MUST["certainty"]))
+    rows = worklist(words, 5)
+    monkeypatch.setattr("nbutils.compare.features.BATCH", 2)
+    assert worklist(words, 5) == rows
+    monkeypatch.setattr("nbutils.compare.worklist.MOST_ROWS", 2)
+    assert len(rows) > 2
+    assert worklist(words, 5) == rows[:2]
+
+
 def test_every_rule_on_wordings_is_among_the_pairs_that_are_looked_for() -> None:
     """A rule whose pair is not would never fire."""
     assert {(rule.wording, rule.opposite) for rule in OPPOSED} <= set(EXCLUSIVE)

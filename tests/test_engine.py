@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,11 +18,16 @@ from nbutils import reading, workers
 from nbutils.asked import Against, How
 from nbutils.cache import Cache, cache_folder, folder_hash
 from nbutils.claims.knowledge import knowledge
+from nbutils.comparing import PARTS, Comparing, Knowing
 from nbutils.corpus.formats import Document, Skipped
 from nbutils.engine import audit
+from nbutils.graph.nodes import Layers
+from nbutils.packs.load import load_pack
 from nbutils.progress import left
 from nbutils.reading import Reader, batches
+from nbutils.record.facts import load_record
 from nbutils.runs import Run, audit_inputs
+from nbutils.store import Tables
 from nbutils.workers import WorkerDied, mapped
 
 YEARS = "The harbour opened in {0}.\n\nIt may hold about {0} ships, and it was built by Anna Berg between 1901 and {0}.\n"
@@ -366,3 +372,16 @@ def test_deciding_that_nothing_changed_imports_no_data_frames() -> None:
 def test_the_time_left_is_told_in_round_numbers(seconds: float, share: float, text: str) -> None:
     """As far as it can be told."""
     assert left(seconds, share) == text
+
+
+def test_comparing_can_be_sent_to_a_process_that_starts_afresh(folder: Path, tmp_path: Path) -> None:
+    """Where processes are not forked, all that comparing needs goes through a pipe."""
+    audit(folder, tmp_path / "out", pack="nato")
+    nato = load_pack("nato")
+    knowing = Knowing(
+        [load_record(nato.folder / "facts.csv")], knowledge([nato]).registry, None, Layers(nato.layers), nato.themes
+    )
+    here = Comparing(Tables(tmp_path / "out"), knowing)
+    there = pickle.loads(pickle.dumps(here))  # noqa: S301  # our own
+    for part in PARTS:
+        assert there(part) == here(part)

@@ -128,8 +128,8 @@ def cues(text: str) -> frozenset[str]:
 def cue_words(text: str, kind: str) -> str:
     """The first words of a sentence that are a cue of a class and not denied ("not only"), in small letters; else ""."""
     small = text.lower()
-    found = _patterns()[kind].finditer(small) if kind in _patterns() else ()
-    return next((match[0] for match in found if not small[: match.start()].endswith("not ")), "")
+    found, denial = _patterns()[kind].finditer(small) if kind in _patterns() else (), data("compare.yaml")["no reason behind"]
+    return next((match[0] for match in found if not small[: match.start()].endswith(denial)), "")
 
 
 def in_small_letters(pattern: str) -> str:

@@ -11,7 +11,6 @@ from nbutils.packs.general import data
 LEAST_ITEMS = 2
 MOST_WORDS = 7  # of an item; longer ones are clauses
 LEAST_CONTEXT = 0.15
-_BEFORE = re.compile(r"^(?:.*\s)?(?:are|were|includes?|comprises?)\s(?:the\s)?")  # "core aims of the club are [honesty]"
 Items = tuple[frozenset[str], ...]
 
 
@@ -43,12 +42,18 @@ def _named(text: str) -> dict[frozenset[str], str]:
     """The items of a list in their own words, by their stems."""
     found = _head().search(text)
     parts = (part for part, _ in _parts(text[found.end() :])) if found else ()
-    named = (_BEFORE.sub("", part) for part in parts)
+    named = (_opening().sub("", part) for part in parts)
     return {frozenset(stems(part)): part for part in named if part}
 
 
 def _only(items: Mapping[frozenset[str], str], others: Mapping[frozenset[str], str]) -> str:
     return "; ".join(part for words, part in items.items() if words not in others)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What can stand before a first item: "core aims of the club are [honesty]"."""
+    return re.compile(rf"^(?:.*\s)?(?:{data('compare.yaml')['closed lists']['opening']})\s(?:the\s)?")
 
 
 @lru_cache(maxsize=1 << 20)
